@@ -1,0 +1,11 @@
+"""Every route."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("desk/", include("recours.desk.urls")),
+    path("api/v1/", include("recours.api.urls")),
+    path("", include("recours.portal.urls_root")),
+    *i18n_patterns(path("", include("recours.portal.urls"))),
+]

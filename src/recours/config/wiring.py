@@ -1,0 +1,22 @@
+"""The one table by which a lower package reaches a higher one: what follows an event, what is swept, what recurs.
+
+Dotted names only: this module imports nothing. A follower is called by the worker after the event's transaction has
+committed, as `follower(event: trail.reading.Recorded, now: datetime)`, at least once; a sweep as `sweep(now) -> int`,
+the number of rows it handled; a scheduled job as `job(now)`.
+"""
+
+from datetime import timedelta
+
+FOLLOWERS: dict[str, tuple[str, ...]] = {
+    "letter.sent": ("recours.complaints.jobs.letter_sent",),
+}
+
+SWEEPS: tuple[str, ...] = (
+    "recours.letters.jobs.send_due",
+    "recours.jobs.followers.follow_due",
+)
+
+SCHEDULE: dict[str, timedelta] = {
+    "recours.trail.jobs.seal": timedelta(minutes=10),
+    "recours.complaints.jobs.sweep_orphan_files": timedelta(hours=12),
+}

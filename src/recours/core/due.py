@@ -1,0 +1,66 @@
+"""Rows that wait to be worked on: the row is the queue, claimed with a lease and postponed with a backoff.
+
+A worker that dies leaves a lease that runs out; then the row is due again. Nothing else remembers work.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.db import connection, models, transaction
+from django.db.models import F, Q, QuerySet
+
+LEASE = timedelta(minutes=2)
+_LONGEST = timedelta(hours=6)
+
+
+class Due(models.Model):
+    """Abstract: `due_at` is when the row wants work, None when it wants none any more; `lease_until` is who-has-it."""
+
+    due_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(default="", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+D = TypeVar("D", bound=Due)
+
+
+def claim(rows: QuerySet[D], *, now: datetime, limit: int, lease: timedelta = LEASE) -> list[D]:
+    """Up to `limit` due rows, oldest first, each leased to the caller and counted as one attempt more.
+
+    Two workers never get the same row: PostgreSQL skips locked rows, SQLite lets one transaction in at a time.
+    """
+    with transaction.atomic():
+        waiting = rows.filter(due_at__lte=now).filter(Q(lease_until=None) | Q(lease_until__lte=now)).order_by("due_at", "pk")
+        if connection.features.has_select_for_update_skip_locked:
+            waiting = waiting.select_for_update(skip_locked=True, of=("self",))
+        taken = list(waiting[:limit])
+        if taken:
+            rows.model._default_manager.filter(pk__in=[row.pk for row in taken]).update(
+                lease_until=now + lease, attempts=F("attempts") + 1
+            )
+    for row in taken:
+        row.lease_until = now + lease
+        row.attempts += 1
+    return taken
+
+
+def finish(row: Due) -> None:
+    """Take the row out of the queue for good."""
+    row.due_at = row.lease_until = None
+    row.last_error = ""
+    row.save(update_fields=["due_at", "lease_until", "last_error"])
+
+
+def postpone(row: Due, *, now: datetime, error: str) -> None:
+    """Put the row back with a delay that doubles with each attempt: 15 s, 30 s, 1 min ... at most 6 h."""
+    delay = min(timedelta(seconds=15) * 2 ** min(row.attempts - 1, 12), _LONGEST)
+    row.due_at = now + delay
+    row.lease_until = None
+    row.last_error = error[:2000]
+    row.save(update_fields=["due_at", "lease_until", "last_error"])

@@ -1,0 +1,34 @@
+"""One helper that locks a row, right on both databases."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+from recours.core.errors import NotFound
+
+M = TypeVar("M", bound=Model)
+
+
+def lock_row(rows: QuerySet[M], key: UUID) -> M:
+    """The row under this key, locked until the transaction ends, or NotFound.
+
+    On SQLite every transaction is IMMEDIATE and therefore already alone; on PostgreSQL the row is locked FOR UPDATE
+    of itself only.
+    """
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update(of=("self",))
+    row = rows.filter(pk=key).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def lock_rows(rows: QuerySet[M], keys: list[UUID]) -> list[M]:
+    """The rows under these keys, locked in the order of their keys so that two batches never wait for each other."""
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update(of=("self",))
+    return list(rows.filter(pk__in=keys).order_by("pk"))
