@@ -56,14 +56,14 @@ $(BIN)/uv: requirements/uv.lock
 		|| { echo "Recours needs Python 3.11 or newer; name it: make PYTHON=/path/to/python3.11"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
 		|| { rm -rf $(VENV); echo "This Python cannot make environments; on Debian install python3-venv."; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/uv.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements/uv.lock
 	@touch $@
 
 # uv is quick but reads no pip configuration; where the package index is known to pip alone, pip does it.
 $(VENV)/.installed: $(BIN)/uv $(LOCK) pyproject.toml
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes $(LOCK) \
-		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(LOCK)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
+		|| $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement $(LOCK)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.translated: $(VENV)/.installed $(WORDS)
