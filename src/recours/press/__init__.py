@@ -1,0 +1,1 @@
+"""Values in, bytes out: documents typeset with typst. Knows no model and no domain."""
