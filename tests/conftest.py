@@ -1,0 +1,99 @@
+"""What every test stands on: one moment, no network, no language left behind, the corpora where they are."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+ROOT = Path(__file__).resolve().parent.parent
+NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="only the tests that touch the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--database-only"):
+        return
+    kept = [item for item in items if _touches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None or bool(
+        NEEDS_DATABASE & set(getattr(item, "fixturenames", ()))
+    )
+
+
+def _is_near(address: Any) -> bool:
+    """Whether an address lies on this machine: a socket in a folder, a loopback number, a local name."""
+    if not isinstance(address, tuple):
+        return True
+    host = str(address[0])
+    try:
+        return ip_address(host.split("%")[0]).is_loopback
+    except ValueError:
+        return host in {"", "localhost"}
+
+
+class NetworkForbidden(RuntimeError):
+    """A test reached for the network."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Nothing but this machine can be reached, by number or by name."""
+    connect, connect_ex, getaddrinfo = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
+
+    def near(address: Any) -> None:
+        if not _is_near(address):
+            raise NetworkForbidden(f"This test wanted to reach {address!r}.")
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        near(address)
+        connect(self, address)
+
+    def guarded_connect_ex(self: socket.socket, address: Any) -> int:
+        near(address)
+        return connect_ex(self, address)
+
+    def guarded_getaddrinfo(host: Any, *arguments: Any, **named: Any) -> Any:
+        near((host.decode() if isinstance(host, bytes) else host or "", 0))
+        return getaddrinfo(host, *arguments, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+        patch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def language_restored() -> Iterator[None]:
+    """A test that speaks Persian does not teach it to the next."""
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which tests happen: Friday 20 November 2026, 09:00 UTC."""
+    return datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of public corpora beside the checkout; a test that asks for it is skipped where there is none."""
+    folder = ROOT.parent / "shared" / "corpora"
+    if not folder.is_dir():
+        pytest.skip("the corpora are not here (../shared/corpora)")
+    return folder
