@@ -1,0 +1,1 @@
+"""By when: calendars, rules, and the clocks that run on a case."""

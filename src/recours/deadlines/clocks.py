@@ -1,0 +1,247 @@
+"""Opening, meeting and reading the clocks of a subject: called by its owner, inside the owner's transaction and lock."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Case, F, QuerySet, When
+
+from recours.core.errors import NotFound
+from recours.core.keys import new_key
+from recours.core.subjects import Subject
+from recours.deadlines.books import Book, books_of
+from recours.deadlines.errors import NO_PACK
+from recours.deadlines.localtime import local
+from recours.deadlines.models import Clock
+from recours.deadlines.packs import FULFILS
+from recours.deadlines.reckon import Due, Rule, reckon
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """One clock: by when what is owed, and whether it was done.
+
+    `due_date` is the last permitted local day, `due` the first instant that is too late, with the calendar's offset.
+    `breached` says that lateness is on record; `is_late` also knows a clock that ran out just now.
+    """
+
+    id: UUID
+    pack: str
+    code: str
+    target: str
+    started_at: datetime
+    due_date: date
+    due: datetime
+    met_at: datetime | None
+    breached: bool
+    ended_at: datetime | None
+
+    @property
+    def runs(self) -> bool:
+        """Whether something is still owed."""
+        return self.ended_at is None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the limit passed before what is owed was done."""
+        return self.breached or (self.runs and now >= self.due)
+
+
+def open_clocks(
+    *, about: Subject, pack: str, events: Mapping[str, datetime | date], now: datetime
+) -> tuple[ClockView, ...]:
+    """Open a clock for each rule of the pack whose start event is among these, and hand back what was opened, soonest first.
+
+    An event is a moment, or a day where only the day is known; the owner may open clocks before its own row stands.
+    Two statements. NotFound when there is no such pack; Unreckonable for an event without a time zone.
+    """
+    book = _books({pack})[pack]
+    clocks = [
+        _clock(book, rule, reckon(rule, book.calendar, events), about)
+        for rule in book.rules
+        if rule.start in events
+    ]
+    if clocks:
+        Clock.objects.bulk_create(clocks)
+    return _in_order(_view(clock, book) for clock in clocks)
+
+
+def meet(*, about: Subject, code: str, at: datetime) -> tuple[ClockView, ...]:
+    """Meet every running clock that `code` fulfils, a target or a rule's own code, and hand back all clocks of the subject.
+
+    Done at the due instant or later is a breach on record. What is met already stays as it is. Two statements at most.
+    """
+    views = clocks_of(about)
+    met = {view.id for view in views if view.runs and _fulfils(code, view.code, view.target)}
+    if not met:
+        return views
+    Clock.objects.filter(pk__in=met).update(
+        met_at=at, ended_at=at, breached_at=Case(When(due__lte=at, then=F("due")), default=F("breached_at"))
+    )
+    return tuple(
+        replace(view, met_at=at, ended_at=at, breached=view.breached or at >= view.due)
+        if view.id in met
+        else view
+        for view in views
+    )
+
+
+def clocks_of(about: Subject) -> tuple[ClockView, ...]:
+    """All clocks of the subject, soonest due first; one statement."""
+    return _in_order(_read(Clock.objects.filter(subject_id=about.id, subject_kind=about.kind)))
+
+
+def clocks_of_many(subjects: Iterable[Subject]) -> dict[Subject, tuple[ClockView, ...]]:
+    """The clocks of each subject, soonest due first, for a page of a list; one statement for each kind of subject."""
+    found: dict[Subject, tuple[ClockView, ...]] = {}
+    for kind, same in groupby(sorted(set(subjects), key=lambda s: (s.kind, s.id)), key=lambda s: s.kind):
+        keys = [subject.id for subject in same]
+        rows = Clock.objects.filter(subject_kind=kind, subject_id__in=keys).values_list(
+            "subject_id", *_COLUMNS
+        )
+        views: dict[UUID, list[ClockView]] = {key: [] for key in keys}
+        for key, *row in rows:
+            views[key].append(_view_of(row))
+        found.update({Subject(kind, key): _in_order(each) for key, each in views.items()})
+    return found
+
+
+def next_due(views: Iterable[ClockView]) -> ClockView | None:
+    """The running clock that is due first, or None when nothing is owed."""
+    return min((view for view in views if view.runs), key=lambda view: view.due, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known of a case that another system handled.
+
+    `met` gives the moments at which something was done, by target or rule code; `kept` and `late` name what was done
+    in time or too late at an unknown moment. `ended_at` is when the case was over; without it the rest still runs.
+    """
+
+    about: Subject
+    pack: str
+    events: Mapping[str, datetime | date]
+    met: Mapping[str, datetime] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
+    late: frozenset[str] = frozenset()
+    ended_at: datetime | None = None
+
+
+def take_over_clocks(entries: Sequence[History], *, now: datetime) -> dict[Subject, tuple[ClockView, ...]]:
+    """Write down the clocks of cases taken over from another system, in bulk, and hand back each subject's, soonest due first.
+
+    A limit that passed before `now` is recorded as breached here and now, so that nothing is announced for the past.
+    The number of statements does not depend on the number of cases up to 1,000. NotFound when a pack is missing.
+    """
+    books = _books({entry.pack for entry in entries})
+    made: list[tuple[Clock, Book]] = []
+    for entry in entries:
+        book = books[entry.pack]
+        for rule in book.rules:
+            if rule.start in entry.events:
+                clock = _clock(book, rule, reckon(rule, book.calendar, entry.events), entry.about)
+                _settle(clock, entry, now)
+                made.append((clock, book))
+    Clock.objects.bulk_create([clock for clock, _ in made])
+    views: dict[Subject, list[ClockView]] = {entry.about: [] for entry in entries}
+    for clock, book in made:
+        views[Subject(clock.subject_kind, clock.subject_id)].append(_view(clock, book))
+    return {subject: _in_order(each) for subject, each in views.items()}
+
+
+def _settle(clock: Clock, entry: History, now: datetime) -> None:
+    """Put onto the clock what is known of how it ended."""
+    moments = [at for act, at in entry.met.items() if _fulfils(act, clock.code, clock.target)]
+    late = _named(entry.late, clock)
+    if moments:
+        clock.met_at = clock.ended_at = min(moments)
+    elif _named(entry.kept, clock):
+        clock.ended_at = min(entry.ended_at or clock.due, clock.due)
+        return
+    else:
+        clock.ended_at = entry.ended_at
+    if late or (clock.ended_at or now) >= clock.due:
+        clock.breached_at = clock.due
+
+
+def _named(acts: Collection[str], clock: Clock) -> bool:
+    return any(_fulfils(act, clock.code, clock.target) for act in acts)
+
+
+def _fulfils(act: str, code: str, target: str) -> bool:
+    return act == code or target == act or target in FULFILS.get(act, ())
+
+
+def _books(packs: Collection[str]) -> Mapping[str, Book]:
+    books = books_of(packs)
+    for pack in packs:
+        if pack not in books:
+            raise NotFound(NO_PACK, pack=pack)
+    return books
+
+
+def _clock(book: Book, rule: Rule, due: Due, about: Subject) -> Clock:
+    return Clock(
+        id=new_key(),
+        subject_kind=about.kind,
+        subject_id=about.id,
+        pack_id=book.pack_id,
+        pack_version=book.pack_version,
+        calendar_id=book.calendar_id,
+        calendar_version=book.calendar_version,
+        code=rule.code,
+        target=rule.target,
+        started_at=due.started_at,
+        due_date=due.due_date,
+        due=due.due,
+    )
+
+
+_COLUMNS = (
+    "id", "pack__code", "code", "target", "started_at", "due_date", "due", "met_at", "breached_at", "ended_at", "calendar__zone",
+)  # fmt: skip
+
+
+def _read(clocks: QuerySet[Clock]) -> Iterable[ClockView]:
+    return (_view_of(row) for row in clocks.values_list(*_COLUMNS))
+
+
+def _view_of(row: Sequence[Any]) -> ClockView:
+    key, pack, code, target, started_at, due_date, due, met_at, breached_at, ended_at, zone = row
+    return ClockView(
+        key,
+        pack,
+        code,
+        target,
+        started_at,
+        due_date,
+        local(due, ZoneInfo(zone)),
+        met_at,
+        breached_at is not None,
+        ended_at,
+    )
+
+
+def _view(clock: Clock, book: Book) -> ClockView:
+    return ClockView(
+        clock.id,
+        book.pack,
+        clock.code,
+        clock.target,
+        clock.started_at,
+        clock.due_date,
+        clock.due,
+        clock.met_at,
+        clock.breached_at is not None,
+        clock.ended_at,
+    )
+
+
+def _in_order(views: Iterable[ClockView]) -> tuple[ClockView, ...]:
+    return tuple(sorted(views, key=lambda view: (view.due, view.code)))
