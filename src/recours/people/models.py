@@ -1,6 +1,7 @@
 """The organisation, its units and staff; the people who complain; the bodies outside."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -10,10 +11,14 @@ from django.db.models.functions import Lower
 from recours.core.keys import new_key
 
 
+ORGANISATION: Final = UUID("00000000-0000-7000-8000-000000000001")
+"""The key of the one organisation: known without asking, so that it can be locked and named on the trail."""
+
+
 class Organisation(models.Model):
     """The one organisation of this installation. Words are per language: {"en": ..., "fr": ...}."""
 
-    only = models.BooleanField(primary_key=True, default=True)
+    id = models.UUIDField(primary_key=True, default=ORGANISATION)
     names = models.JSONField(default=dict)
     about = models.JSONField(default=dict)
     address = models.TextField(blank=True, default="")
@@ -30,7 +35,7 @@ class Organisation(models.Model):
     founded_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(only=True), name="only_one_organisation")]
+        constraints = [models.CheckConstraint(condition=Q(id=ORGANISATION), name="only_one_organisation")]
 
 
 class Unit(models.Model):
@@ -45,6 +50,8 @@ class Unit(models.Model):
 
 
 class UserManager(BaseUserManager["User"]):
+    """Makes members of staff, and finds them by their address."""
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make a member of staff who can sign in, or cannot while the password is None."""
         user = self.model(email=email.strip(), **fields)
@@ -152,7 +159,10 @@ class Notice(models.Model):
     seen_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["user", "-at"], condition=Q(seen_at=None), name="notice_unseen")]
+        indexes = [
+            models.Index(fields=["user", "-at", "-id"], name="notice_latest"),
+            models.Index(fields=["user"], condition=Q(seen_at=None), name="notice_unseen"),
+        ]
         constraints = [models.UniqueConstraint(fields=["user", "code", "cause"], name="one_notice_a_cause")]
 
 
@@ -165,10 +175,8 @@ class ApiToken(models.Model):
     hint = models.CharField(max_length=12)
     scopes: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
     unit = models.ForeignKey("people.Unit", models.PROTECT, null=True, related_name="+")
-    given_by = models.UUIDField()
+    given_by = models.UUIDField(null=True)
     given_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     last_used_on = models.DateField(null=True)
-
-

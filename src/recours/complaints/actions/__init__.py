@@ -1,0 +1,25 @@
+"""Everything that changes a case, one function each."""
+
+from recours.complaints.actions.acknowledging import acknowledge
+from recours.complaints.actions.assigning import assign, take
+from recours.complaints.actions.catalogue import add_category, change_category, retire_category
+from recours.complaints.actions.conversing import attach, note, receive_message, write
+from recours.complaints.actions.intake import intake
+from recours.complaints.actions.seeing import see_identity
+from recours.complaints.actions.taking_over import take_over
+
+__all__ = [
+    "acknowledge",
+    "add_category",
+    "assign",
+    "attach",
+    "change_category",
+    "intake",
+    "note",
+    "receive_message",
+    "retire_category",
+    "see_identity",
+    "take",
+    "take_over",
+    "write",
+]

@@ -1,0 +1,36 @@
+"""Acknowledgement (ISO 10002:2018, 7.4): the complainant knows that it arrived."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from recours.complaints.actions.locks import lock_complaint
+from recours.complaints.events import Acknowledged
+from recours.complaints.models import Acknowledgement
+from recours.complaints.models.case import DUE, STANDING
+from recours.complaints.rules import check_move
+from recours.complaints.states import Move, Told
+from recours.core.actors import Actor
+from recours.core.subjects import Subject
+from recours.deadlines.clocks import meet, next_due
+from recours.trail.record import record
+
+
+def acknowledge(*, actor: Actor, complaint_id: UUID, how: Told, now: datetime) -> Acknowledgement:
+    """Record that the complainant was told of the arrival, which meets the clock; Refused once it has happened."""
+    with transaction.atomic():
+        complaint = lock_complaint(complaint_id)
+        step = check_move(actor, complaint, Move.ACKNOWLEDGE)
+        about = Subject("complaint", complaint.pk)
+        told, _created = Acknowledgement.objects.get_or_create(
+            complaint=complaint, defaults={"channel": how.value, "written_at": now}
+        )
+        told.told_at, told.how, told.by = now, how.value, actor.code
+        told.save(update_fields=["told_at", "how", "by"])
+        due = next_due(meet(about=about, code="acknowledgement", at=now))
+        complaint.enter(step.to, now)
+        complaint.wait_for(due.due if due else None, due.code if due else "")
+        complaint.save(update_fields=[*STANDING, *DUE])
+        record(Acknowledged(how=how.value, letter=told.letter), about=about, actor=actor, now=now)
+    return told

@@ -1,0 +1,145 @@
+"""The conversation: public messages, internal notes and files, never confused (ISO 10002:2018, 7.3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from recours.complaints.acknowledgement import message_letter
+from recours.complaints.actions.intake import rows_for
+from recours.complaints.actions.locks import lock_complaint
+from recours.complaints.events import FilesAdded, MessageReceived, MessageWritten, NoteWritten
+from recours.complaints.models import Attachment, Complaint, Message
+from recours.complaints.models.case import STANDING
+from recours.complaints.rules import check_move, check_words
+from recours.complaints.states import Channel, Move, State
+from recours.core.actors import Actor, ActorKind
+from recours.core.filestore import StoredFile
+from recours.core.subjects import Subject
+from recours.core.text import clean
+from recours.people.selectors import organisation
+from recours.trail.chain import digest, new_salt
+from recours.trail.record import record
+
+Files = tuple[StoredFile, ...]
+
+
+def receive_message(
+    *, actor: Actor, complaint_id: UUID, words: str, files: Files, channel: Channel, key: str, now: datetime
+) -> Message:
+    """Keep what the complainant says after the complaint, whatever the state; the same key again changes nothing."""
+    check_words(words, files)
+    with transaction.atomic():
+        complaint = lock_complaint(complaint_id)
+        step = check_move(actor, complaint, Move.RECEIVE_MESSAGE)
+        message, is_new = _say(complaint, Message.Audience.FROM_COMPLAINANT, words, channel, key, actor, now)
+        if not is_new:
+            return message
+        Attachment.objects.bulk_create(rows_for(files, complaint, actor, now, message=message.pk))
+        _touch(complaint, step.to, now)
+        record(
+            MessageReceived(
+                message=message.pk, channel=channel.value, words=digest(message.words, message.salt), files=len(files)
+            ),
+            about=Subject("complaint", complaint.pk),
+            actor=actor,
+            now=now,
+        )
+    return message
+
+
+def write(*, actor: Actor, complaint_id: UUID, words: str, files: Files, key: str, now: datetime) -> Message:
+    """Write to the complainant: shown on the tracking page and sent as a letter in the same transaction."""
+    check_words(words, files)
+    with transaction.atomic():
+        complaint = lock_complaint(complaint_id)
+        step = check_move(actor, complaint, Move.WRITE)
+        message, is_new = _say(complaint, Message.Audience.TO_COMPLAINANT, words, Channel.WEB_FORM, key, actor, now)
+        if not is_new:
+            return message
+        Attachment.objects.bulk_create(rows_for(files, complaint, actor, now, message=message.pk))
+        _touch(complaint, step.to, now)
+        message.letter = message_letter(complaint, message.words, office=organisation(), actor=actor, now=now)
+        message.save(update_fields=["letter"])
+        record(
+            MessageWritten(
+                message=message.pk,
+                letter=message.letter,
+                words=digest(message.words, message.salt),
+                files=len(files),
+            ),
+            about=Subject("complaint", complaint.pk),
+            actor=actor,
+            now=now,
+        )
+    return message
+
+
+def note(*, actor: Actor, complaint_id: UUID, words: str, key: str, now: datetime) -> Message:
+    """Write down something for colleagues only; the same key again changes nothing."""
+    check_words(words, ())
+    with transaction.atomic():
+        complaint = lock_complaint(complaint_id)
+        step = check_move(actor, complaint, Move.NOTE)
+        message, is_new = _say(complaint, Message.Audience.INTERNAL, words, Channel.WEB_FORM, key, actor, now)
+        if not is_new:
+            return message
+        _touch(complaint, step.to, now)
+        record(
+            NoteWritten(message=message.pk, words=digest(message.words, message.salt)),
+            about=Subject("complaint", complaint.pk),
+            actor=actor,
+            now=now,
+        )
+    return message
+
+
+def attach(*, actor: Actor, complaint_id: UUID, files: Files, now: datetime) -> list[Attachment]:
+    """Add files to the case; those that staff add are internal until a message carries them."""
+    check_words("", files)
+    with transaction.atomic():
+        complaint = lock_complaint(complaint_id)
+        step = check_move(actor, complaint, Move.ATTACH)
+        internal = actor.kind is not ActorKind.COMPLAINANT
+        rows = Attachment.objects.bulk_create(rows_for(files, complaint, actor, now, internal=internal))
+        _touch(complaint, step.to, now)
+        record(
+            FilesAdded(files=len(files), digests=tuple(f.sha256 for f in files), internal=internal),
+            about=Subject("complaint", complaint.pk),
+            actor=actor,
+            now=now,
+        )
+    return rows
+
+
+def _say(
+    complaint: Complaint,
+    audience: Message.Audience,
+    words: str,
+    channel: Channel,
+    key: str,
+    actor: Actor,
+    now: datetime,
+) -> tuple[Message, bool]:
+    """The message under this key, and whether it is new; the case's lock makes the look and the insert one step."""
+    return Message.objects.get_or_create(
+        complaint=complaint,
+        key=key,
+        defaults={
+            "audience": audience.value,
+            "by": actor.code,
+            "author_id": actor.id if actor.kind is ActorKind.STAFF else None,
+            "channel": channel.value,
+            "language": complaint.language,
+            "words": clean(words),
+            "salt": new_salt(),
+            "at": now,
+        },
+    )
+
+
+def _touch(complaint: Complaint, to: State | None, now: datetime) -> None:
+    complaint.enter(to, now)
+    complaint.save(update_fields=list(STANDING))

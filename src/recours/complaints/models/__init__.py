@@ -1,0 +1,19 @@
+"""The aggregate: a case under one lock, its stages as records."""
+
+from recours.complaints.models.case import Complaint, IntakeEntry, Issue, Sighting
+from recours.complaints.models.catalogue import Category
+from recours.complaints.models.records import Acknowledgement, Assignment, Attachment, Closure, Message, TakenOver
+
+__all__ = [
+    "Acknowledgement",
+    "Assignment",
+    "Attachment",
+    "Category",
+    "Closure",
+    "Complaint",
+    "IntakeEntry",
+    "Issue",
+    "Message",
+    "Sighting",
+    "TakenOver",
+]

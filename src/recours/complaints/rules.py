@@ -1,0 +1,133 @@
+"""What may be done, and what can be taken: predicates and checks without side effects."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from recours.complaints.errors import FUTURE, NOT_NOW, NOTHING_SAID, TOO_LONG, TOO_LONG_AGO, TOO_MANY_FILES
+from recours.complaints.states import MOVES, Kind, Move, State, Step
+from recours.core.actors import Actor, ActorKind
+from recours.core.errors import FORBIDDEN, Code, Invalid, NotFound, RecoursError, Refused
+from recours.core.permissions import Permission, may
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from recours.complaints.models import Complaint
+    from recours.complaints.submission import Submission
+
+LONGEST = 100_000
+MOST_FILES = 10
+_OLDEST = timedelta(days=366 * 120)
+_OLDEST_ARRIVAL = timedelta(days=366)
+_LIMITS = {
+    "product_words": 300,
+    "order_reference": 120,
+    "remedy_words": LONGEST,
+    "heard_of": 200,
+    "authority": 2_000,
+    "words": LONGEST,
+}
+_PARTY_LIMITS = {
+    "name": 200,
+    "organisation": 200,
+    "email": 254,
+    "phone": 60,
+    "address": 1_000,
+    "postcode": 20,
+    "town": 120,
+    "country": 60,
+    "contact_time": 200,
+    "accessibility": 2_000,
+}
+
+OWN_MOVES = frozenset({Move.RECEIVE_MESSAGE, Move.ATTACH, Move.ACKNOWLEDGE})
+WITH_CLOCKS = frozenset({Kind.COMPLAINT, Kind.ENQUIRY, Kind.SERVICE_REQUEST})
+
+
+def sees(actor: Actor, complaint: Complaint) -> bool:
+    """Whether the actor may know of the case at all."""
+    if actor.kind is ActorKind.COMPLAINANT:
+        return actor.id == complaint.id
+    return may(actor, Permission.READ, complaint.unit_id)
+
+
+def permits(actor: Actor, complaint: Complaint, move: Move) -> bool:
+    """Whether the actor's permissions allow the move, wherever the case stands."""
+    if actor.kind is ActorKind.COMPLAINANT:
+        return actor.id == complaint.id and move in OWN_MOVES
+    return may(actor, MOVES[move].permission, complaint.unit_id)
+
+
+def check_move(actor: Actor, complaint: Complaint, move: Move) -> Step:
+    """The step of the table that this move is, or NotFound, or Refused by permission or by where the case stands."""
+    if not sees(actor, complaint):
+        raise NotFound
+    if not permits(actor, complaint, move):
+        raise Refused(FORBIDDEN)
+    step = MOVES[move]
+    if State(complaint.state) not in step.frm:
+        raise Refused(NOT_NOW, state=complaint.state, move=move.value)
+    return step
+
+
+def allowed_moves(actor: Actor, complaint: Complaint) -> tuple[Move, ...]:
+    """Exactly the moves this actor can make with this case now, in the order of the table."""
+    if not sees(actor, complaint):
+        return ()
+    state = State(complaint.state)
+    return tuple(m for m, step in MOVES.items() if state in step.frm and permits(actor, complaint, m))
+
+
+def check_intake(actor: Actor, unit: UUID) -> None:
+    """Refused unless the actor may record a case of this unit."""
+    if not may(actor, Permission.INTAKE, unit):
+        raise Refused(FORBIDDEN)
+
+
+def check_submission(submission: Submission, now: datetime) -> None:
+    """Invalid, naming every field that cannot be taken; nothing that is merely missing is refused but an empty story."""
+    wrong: dict[str, Code | RecoursError] = {}
+    if not submission.words.strip() and not submission.files:
+        wrong["words"] = NOTHING_SAID
+    for name, limit in _LIMITS.items():
+        if len(getattr(submission, name)) > limit:
+            wrong[name] = Refused(TOO_LONG, limit=limit)
+    for prefix, party in (("", submission.complainant), ("representative_", submission.representative)):
+        for name, limit in _PARTY_LIMITS.items():
+            if party is not None and len(getattr(party, name)) > limit:
+                wrong[prefix + name] = Refused(TOO_LONG, limit=limit)
+    if len(submission.files) > MOST_FILES:
+        wrong["files"] = Refused(TOO_MANY_FILES, limit=MOST_FILES)
+    if submission.occurred_on is not None:
+        if submission.occurred_on > (now + timedelta(days=1)).date():
+            wrong["occurred_on"] = FUTURE
+        elif submission.occurred_on < (now - _OLDEST).date():
+            wrong["occurred_on"] = TOO_LONG_AGO
+    if submission.received_at is not None:
+        if submission.received_at > now + timedelta(minutes=5):
+            wrong["received_at"] = FUTURE
+        elif submission.received_at < now - _OLDEST_ARRIVAL:
+            wrong["received_at"] = TOO_LONG_AGO
+    if wrong:
+        raise Invalid(wrong)
+
+
+def check_words(words: str, files: tuple[object, ...]) -> None:
+    """Invalid unless there is something to say, and not too much."""
+    if not words.strip() and not files:
+        raise Invalid({"words": NOTHING_SAID})
+    if len(words) > LONGEST:
+        raise Invalid({"words": Refused(TOO_LONG, limit=LONGEST)})
+    if len(files) > MOST_FILES:
+        raise Invalid({"files": Refused(TOO_MANY_FILES, limit=MOST_FILES)})
+
+
+def digest_of(submission: Submission) -> str:
+    """What a repeated key must repeat: a SHA-256 over the kind, the words and the files' content."""
+    parts = [submission.kind.value, submission.words, submission.remedy_words, *(f.sha256 for f in submission.files)]
+    party: Mapping[str, str] | object = submission.complainant or ""
+    return hashlib.sha256("\x1f".join([*parts, repr(party)]).encode("utf-8", "replace")).hexdigest()

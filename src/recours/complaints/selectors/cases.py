@@ -1,0 +1,120 @@
+"""One case in full, for who may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from recours.complaints.models import (
+    Acknowledgement,
+    Assignment,
+    Attachment,
+    Category,
+    Closure,
+    Complaint,
+    Message,
+    TakenOver,
+)
+from recours.complaints.rules import allowed_moves
+from recours.complaints.selectors.catalogue import category_names
+from recours.complaints.selectors.queues import seen_by, shown_name
+from recours.complaints.states import Move
+from recours.core.actors import Actor
+from recours.core.errors import NotFound
+from recours.core.permissions import Permission, may
+from recours.core.references import read_reference
+from recours.core.subjects import Subject
+from recours.deadlines.clocks import ClockView, clocks_of
+from recours.letters.selectors import LetterView, letters_about
+from recours.people.selectors import staff_names
+from recours.trail.reading import Recorded, events_of, say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event of the trail as a sentence, with who and when."""
+
+    kind: str
+    sentence: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """Everything the case page shows; `revealed` says whether names may be shown to this reader."""
+
+    complaint: Complaint
+    who: str
+    revealed: bool
+    moves: tuple[Move, ...]
+    clocks: tuple[ClockView, ...]
+    messages: Sequence[Message]
+    attachments: Sequence[Attachment]
+    acknowledgement: Acknowledgement | None
+    assignments: Sequence[Assignment]
+    closure: Closure | None
+    taken_over: TakenOver | None
+    problems: Sequence[Category]
+    letters: Sequence[LetterView]
+    story: Sequence[Told]
+
+
+def complaint_for(*, actor: Actor, reference: str) -> Complaint:
+    """The case under this reference, or NotFound, also when the actor may not know of it."""
+    plain = read_reference(reference)
+    row = seen_by(actor).filter(reference=plain).first() if plain else None
+    if row is None:
+        raise NotFound
+    return row
+
+
+def case_file(*, actor: Actor, reference: str, language: str) -> CaseFile:
+    """The whole case in a constant number of statements."""
+    plain = read_reference(reference)
+    rows = seen_by(actor).select_related(
+        "unit", "owner", "complainant", "representative", "product", "acknowledgement", "taken_over"
+    )
+    complaint = rows.filter(reference=plain).first() if plain else None
+    if complaint is None:
+        raise NotFound
+    about = Subject("complaint", complaint.pk)
+    revealed = may(actor, Permission.REVEAL, complaint.unit_id)
+    return CaseFile(
+        complaint=complaint,
+        who=shown_name(complaint, actor),
+        revealed=revealed,
+        moves=allowed_moves(actor, complaint),
+        clocks=clocks_of(about),
+        messages=list(complaint.messages.select_related("author").order_by("at", "id")),
+        attachments=list(complaint.attachments.order_by("at", "id")),
+        acknowledgement=getattr(complaint, "acknowledgement", None),
+        assignments=list(complaint.assignments.select_related("owner", "unit").order_by("at", "id")),
+        closure=complaint.closures.filter(superseded_at=None).first(),
+        taken_over=getattr(complaint, "taken_over", None),
+        problems=[issue.category for issue in complaint.issues.select_related("category").order_by("-is_main", "id")],
+        letters=letters_about(about),
+        story=_story(events_of(about), language),
+    )
+
+
+def _story(events: Sequence[Recorded], language: str) -> list[Told]:
+    keys: set[UUID] = set()
+    for event in events:
+        keys |= event.keys()
+    names = {**staff_names(keys), **category_names(keys, language)} if keys else {}
+    return [Told(e.kind, say(e, names), e.who(names), e.occurred_at) for e in events]
+
+
+def file_for(*, actor: Actor, reference: str, attachment_id: UUID) -> Attachment:
+    """A file of a case that the actor may read, or NotFound."""
+    complaint = complaint_for(actor=actor, reference=reference)
+    found = Attachment.objects.filter(complaint=complaint, pk=attachment_id).first()
+    if found is None:
+        raise NotFound
+    return found

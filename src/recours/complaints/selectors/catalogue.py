@@ -1,0 +1,56 @@
+"""The lists a person chooses from, and the lists an administrator keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from recours.complaints.models import Category
+from recours.core.localised import Said, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A category as it is offered: its name in the reader's language and how deep it lies."""
+
+    id: UUID
+    code: str
+    name: Said
+    depth: int
+
+
+def choices(*, tree: str, language: str) -> list[Choice]:
+    """The running categories of the organisation's own list, in their order, children under their parents."""
+    rows = Category.objects.filter(taxonomy="own", tree=tree, retired_at=None).order_by("position", "code")
+    return _walk(list(rows), language)
+
+
+def categories(*, tree: str) -> list[Category]:
+    """Every category of the organisation's own list, running and retired, for the administrator."""
+    rows = Category.objects.filter(taxonomy="own", tree=tree).select_related("unit", "parent")
+    return list(rows.order_by("retired_at", "position", "code"))
+
+
+def category_names(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
+    """The names of these categories."""
+    return {row.pk: said(row.names, language).text for row in Category.objects.filter(pk__in=set(keys))}
+
+
+def _walk(rows: list[Category], language: str) -> list[Choice]:
+    below: dict[UUID | None, list[Category]] = {}
+    known = {row.pk for row in rows}
+    for row in rows:
+        below.setdefault(row.parent_id if row.parent_id in known else None, []).append(row)
+    found: list[Choice] = []
+
+    def visit(parent: UUID | None, depth: int) -> None:
+        for row in below.get(parent, ()):
+            found.append(Choice(row.pk, row.code, said(row.names, language), depth))
+            visit(row.pk, depth + 1)
+
+    visit(None, 0)
+    return found

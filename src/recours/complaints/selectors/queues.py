@@ -1,0 +1,142 @@
+"""The queue: what is due next, through what the actor may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from recours.complaints.models import Complaint
+from recours.complaints.states import OPEN, Kind, State
+from recours.core.actors import Actor
+from recours.core.localised import said
+from recours.core.pages import Page, page_of
+from recours.core.permissions import Permission, may, units_of
+from recours.core.references import read_reference
+from recours.core.text import fold
+
+_COUNTED = 1_000
+_EXCERPT = 140
+
+
+class View(StrEnum):
+    """The standing views of the desk."""
+
+    MINE = "mine"
+    UNOWNED = "unowned"
+    OPEN = "open"
+    FEEDBACK = "feedback"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """One case at a glance: who, what, where it stands, what is next and by when."""
+
+    id: UUID
+    reference: str
+    kind: Kind
+    state: State
+    who: str
+    product: str
+    excerpt: str
+    language: str
+    channel: str
+    unit: str
+    owner: str
+    received_at: datetime
+    next_due_at: datetime | None
+    next_due_code: str
+    anonymous: bool
+
+
+def seen_by(actor: Actor) -> QuerySet[Complaint]:
+    """The cases that the actor may know of."""
+    units = units_of(actor, Permission.READ)
+    return Complaint.objects.all() if units is None else Complaint.objects.filter(unit_id__in=units)
+
+
+def queue_for(*, actor: Actor, view: View, language: str, cursor: str = "", size: int = 50) -> Page[QueueLine]:
+    """A page of the view, what is due next first (the latest first where all are shown)."""
+    order = ("-received_at", "-id") if view is View.ALL else ("queue_at", "id")
+    page = page_of(_lines(_in_view(actor, view)), order=order, cursor=cursor, size=size)
+    return Page([_line(row, actor, language) for row in page.rows], page.next, page.previous)
+
+
+def search_for(*, actor: Actor, words: str, language: str, cursor: str = "", size: int = 50) -> Page[QueueLine]:
+    """Cases by reference, or by the beginning of the complainant's name or e-mail address, the latest first."""
+    rows = seen_by(actor)
+    reference = read_reference(words)
+    if reference is not None:
+        rows = rows.filter(reference=reference)
+    else:
+        units = units_of(actor, Permission.REVEAL)
+        if units is not None:
+            rows = rows.filter(unit_id__in=units)
+        start, address = fold(words)[:100], words.strip().casefold()[:100]
+        if not start:
+            rows = rows.none()
+        end = "\U0010ffff"
+        rows = rows.filter(
+            Q(complainant__name_key__gte=start, complainant__name_key__lt=start + end)
+            | Q(complainant__email_key__gte=address, complainant__email_key__lt=address + end)
+        )
+    page = page_of(_lines(rows), order=("-received_at", "-id"), cursor=cursor, size=size)
+    return Page([_line(row, actor, language) for row in page.rows], page.next, page.previous)
+
+
+def counts_for(actor: Actor) -> dict[View, int]:
+    """How many cases each view of the rail holds, counted to 1,000 and no further."""
+    views = (View.MINE, View.UNOWNED, View.OPEN, View.FEEDBACK)
+    return {view: _in_view(actor, view).order_by()[:_COUNTED].count() for view in views}
+
+
+def _in_view(actor: Actor, view: View) -> QuerySet[Complaint]:
+    rows = seen_by(actor)
+    if view is View.ALL:
+        return rows
+    rows = rows.filter(state__in=[s.value for s in sorted(OPEN)])
+    if view is View.MINE:
+        return rows.filter(owner_id=actor.id)
+    if view is View.UNOWNED:
+        return rows.filter(owner=None)
+    if view is View.FEEDBACK:
+        return rows.exclude(kind=Kind.COMPLAINT.value)
+    return rows
+
+
+def _lines(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    return rows.select_related("complainant", "product", "unit", "owner").defer("remedy_words", "salt", "consents")
+
+
+def _line(row: Complaint, actor: Actor, language: str) -> QueueLine:
+    return QueueLine(
+        id=row.pk,
+        reference=row.reference,
+        kind=Kind(row.kind),
+        state=State(row.state),
+        who=shown_name(row, actor),
+        product=said(row.product.names, language).text if row.product else row.product_words,
+        excerpt=" ".join(row.words[: _EXCERPT * 2].split())[:_EXCERPT],
+        language=row.language,
+        channel=row.channel,
+        unit=said(row.unit.names, language).text,
+        owner=row.owner.name if row.owner else "",
+        received_at=row.received_at,
+        next_due_at=row.next_due_at,
+        next_due_code=row.next_due_code,
+        anonymous=row.anonymous,
+    )
+
+
+def shown_name(complaint: Complaint, actor: Actor) -> str:
+    """The complainant's name, or its first letters for who may not see it; empty when there is none."""
+    person: Any = complaint.complainant
+    name = (person.name or person.organisation or person.email) if person is not None else ""
+    if not name or may(actor, Permission.REVEAL, complaint.unit_id):
+        return str(name)
+    return " ".join(f"{word[:1]}•••" for word in str(name).split()[:3])

@@ -1,0 +1,82 @@
+"""What a complainant sees of the own case, with reference and secret (ISO 10002:2018, 7.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from recours.complaints.errors import TRACKING_UNKNOWN
+from recours.complaints.models import Acknowledgement, Attachment, Complaint, Message
+from recours.core.errors import NotFound
+from recours.core.localised import said
+from recours.core.references import read_reference
+from recours.core.secrets import is_tracking_secret
+from recours.core.subjects import Subject
+from recours.deadlines.clocks import ClockView, clocks_of
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The case as its complainant may see it: no internal note, no name of a colleague but the one who handles it."""
+
+    complaint: Complaint
+    handler: str
+    acknowledgement: Acknowledgement | None
+    clocks: tuple[ClockView, ...]
+    messages: Sequence[Message]
+    attachments: Sequence[Attachment]
+
+
+def open_story(*, reference: str, secret: str) -> UUID:
+    """The key of the case that reference and secret open; NotFound does not tell which of the two was wrong."""
+    plain = read_reference(reference)
+    row = Complaint.objects.filter(reference=plain).values_list("pk", "generation").first() if plain else None
+    key, generation = row or (UUID(int=0), 1)
+    if not is_tracking_secret(secret, key, generation) or row is None:
+        raise NotFound(TRACKING_UNKNOWN)
+    return key
+
+
+def story_of(complaint_id: UUID, *, language: str) -> Story:
+    """The story of the case whose secret was shown."""
+    rows = Complaint.objects.select_related("unit", "owner", "acknowledgement", "product")
+    complaint = rows.filter(pk=complaint_id).first()
+    if complaint is None:
+        raise NotFound(TRACKING_UNKNOWN)
+    return Story(
+        complaint=complaint,
+        handler=complaint.owner.name if complaint.owner else said(complaint.unit.names, language).text,
+        acknowledgement=getattr(complaint, "acknowledgement", None),
+        clocks=clocks_of(Subject("complaint", complaint.pk)),
+        messages=list(complaint.messages.exclude(audience=Message.Audience.INTERNAL.value).order_by("at", "id")),
+        attachments=list(complaint.attachments.filter(internal=False).order_by("at", "id")),
+    )
+
+
+def file_of_story(complaint_id: UUID, attachment_id: UUID) -> Attachment:
+    """A file that the complainant may see, or NotFound."""
+    found = Attachment.objects.filter(complaint_id=complaint_id, pk=attachment_id, internal=False).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_by_reference(text: str) -> tuple[UUID, tuple[str, ...]] | None:
+    """The case under a reference found in mail, with the folded addresses that may speak for its complainant."""
+    plain = read_reference(text)
+    if plain is None:
+        return None
+    row = Complaint.objects.select_related("complainant", "representative").filter(reference=plain).first()
+    return None if row is None else (row.pk, _speakers(row))
+
+
+def find_by_key(complaint_id: UUID) -> tuple[UUID, tuple[str, ...]] | None:
+    """The case under this key, with the folded addresses that may speak for its complainant."""
+    row = Complaint.objects.select_related("complainant", "representative").filter(pk=complaint_id).first()
+    return None if row is None else (row.pk, _speakers(row))
+
+
+def _speakers(complaint: Complaint) -> tuple[str, ...]:
+    people = (complaint.complainant, complaint.representative)
+    return tuple(person.email_key for person in people if person is not None and person.email_key)

@@ -1,0 +1,176 @@
+"""Founding the organisation and changing what it says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from recours.core.actors import Actor
+from recours.core.errors import Refused
+from recours.core.permissions import Role
+from recours.core.subjects import Subject
+from recours.people import errors
+from recours.people.actions.locks import lock_organisation, lock_unit
+from recours.people.actions.writing import change, new_role, new_user
+from recours.people.events import (
+    DefaultUnitSet,
+    OrganisationChanged,
+    OrganisationFounded,
+    RoleGiven,
+    UnitAdded,
+    UserAdded,
+)
+from recours.people.invitations import queue_invitation
+from recours.people.models import ORGANISATION, Organisation, Unit
+from recours.people.rules import Reading, require_administrator
+from recours.trail.record import record_many
+from recours.trail.record import record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationDetails:
+    """Everything the organisation says of itself; words are per language."""
+
+    names: Mapping[str, str]
+    country: str
+    zone: str
+    language: str
+    languages: tuple[str, ...]
+    email: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
+    address: str = ""
+    phone: str = ""
+    website: str = ""
+    opening_hours: Mapping[str, str] = field(default_factory=dict)
+    brand_hue: int = 196
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founder:
+    """The first administrator."""
+
+    name: str
+    email: str
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """The keys of what founding made; without an administrator the last is None."""
+
+    organisation: UUID
+    unit: UUID
+    administrator: UUID | None
+
+
+def details_of(organisation: Organisation) -> OrganisationDetails:
+    """The organisation's details as they stand, to be changed with `dataclasses.replace`."""
+    return OrganisationDetails(
+        names=organisation.names,
+        about=organisation.about,
+        address=organisation.address,
+        country=organisation.country,
+        zone=organisation.zone,
+        email=organisation.email,
+        phone=organisation.phone,
+        website=organisation.website,
+        opening_hours=organisation.opening_hours,
+        brand_hue=organisation.brand_hue,
+        languages=tuple(organisation.languages),
+        language=organisation.language,
+    )
+
+
+def found_organisation(
+    *,
+    actor: Actor,
+    details: OrganisationDetails,
+    unit_names: Mapping[str, str],
+    administrator: Founder | None,
+    now: datetime,
+) -> Founded:
+    """Make the organisation, its first unit and its first administrator, who is invited by letter; Refused founded_already."""
+    with transaction.atomic():
+        # No row can be locked before there is one: of two who found at once, the second fails on the primary key.
+        if Organisation.objects.exists():
+            raise Refused(errors.FOUNDED_ALREADY)
+        require_administrator(actor)
+        reading = Reading()
+        values = _read(reading, details)
+        names = reading.lines_by_language("unit_names", unit_names)
+        founder = administrator and (
+            reading.line("administrator_name", administrator.name, 200, errors.PERSON_NAME_MISSING),
+            reading.email("administrator_email", administrator.email, required=True),
+            reading.language("administrator_language", administrator.language),
+        )
+        reading.finish()
+        unit = Unit.objects.create(code="complaints", names=names, created_at=now)
+        organisation = Organisation.objects.create(**values, default_unit=unit, founded_at=now)
+        entries = [
+            (
+                OrganisationFounded(country=organisation.country, zone=organisation.zone, language=organisation.language),
+                Subject("organisation", ORGANISATION),
+            ),
+            (UnitAdded(code=unit.code), Subject("unit", unit.pk)),
+        ]
+        user = None
+        if founder:
+            user = new_user(*founder, unit=unit, now=now)
+            new_role(user, Role.ADMINISTRATOR, unit=None, now=now)
+            queue_invitation(user, organisation, now=now)
+            about = Subject("user", user.pk)
+            entries += [(UserAdded(user=user.pk), about), (RoleGiven(user=user.pk, role=Role.ADMINISTRATOR), about)]
+        record_many(entries, actor=actor, now=now)
+    return Founded(ORGANISATION, unit.pk, user and user.pk)
+
+
+def change_organisation(*, actor: Actor, details: OrganisationDetails, now: datetime) -> None:
+    """Put these details in place of those that stand; nothing happens when they are the same."""
+    with transaction.atomic():
+        organisation = lock_organisation()
+        require_administrator(actor)
+        reading = Reading()
+        values = _read(reading, details)
+        reading.finish()
+        changed = change(organisation, values)
+        if changed:
+            record(OrganisationChanged(changed), about=Subject("organisation", ORGANISATION), actor=actor, now=now)
+
+
+def set_default_unit(*, actor: Actor, unit_id: UUID, now: datetime) -> None:
+    """Let new cases go to this unit when nothing else is known."""
+    with transaction.atomic():
+        organisation = lock_organisation()
+        require_administrator(actor)
+        unit = lock_unit(unit_id)
+        if unit.retired_at:
+            raise Refused(errors.RETIRED_ALREADY)
+        if organisation.default_unit_id == unit.pk:
+            return
+        organisation.default_unit = unit
+        organisation.save(update_fields=["default_unit"])
+        record(DefaultUnitSet(unit=unit.pk), about=Subject("organisation", ORGANISATION), actor=actor, now=now)
+
+
+def _read(reading: Reading, details: OrganisationDetails) -> dict[str, object]:
+    values: dict[str, object] = {
+        "names": reading.lines_by_language("names", details.names),
+        "about": reading.words_by_language("about", details.about, 2000),
+        "address": reading.words("address", details.address, 600),
+        "country": reading.country("country", details.country),
+        "zone": reading.zone("zone", details.zone),
+        "email": reading.email("email", details.email),
+        "phone": reading.line("phone", details.phone, 60),
+        "website": reading.website("website", details.website),
+        "opening_hours": reading.words_by_language("opening_hours", details.opening_hours, 600),
+        "brand_hue": reading.hue("brand_hue", details.brand_hue),
+        "languages": reading.languages("languages", details.languages),
+        "language": reading.language("language", details.language),
+    }
+    if details.language not in details.languages:
+        reading.wrong("language", errors.LANGUAGE_NOT_OFFERED)
+    return values

@@ -1,0 +1,62 @@
+"""Who acts: members of staff and tokens as actors with their grants."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+
+from recours.core.actors import Actor, ActorKind
+from recours.core.permissions import Grant, Permission, Role, grants_of
+from recours.people.models import ApiToken, RoleAssignment
+
+if TYPE_CHECKING:
+    from recours.people.models import User
+
+_ROLES = frozenset(Role)
+_PERMISSIONS = frozenset(Permission)
+
+
+def actor_of(user: User) -> Actor:
+    """The member of staff as an actor with the grants of the roles held now; one statement, none for the deactivated."""
+    grants: frozenset[Grant] = frozenset()
+    if user.is_active:
+        held = RoleAssignment.objects.filter(user=user.pk, ended_at=None).values_list("role", "unit")
+        grants = frozenset(
+            grant for role, unit in held if role in _ROLES for grant in grants_of(Role(role), unit)
+        )
+    return Actor(ActorKind.STAFF, user.pk, user.name, user.language, grants)
+
+
+def actor_of_token(secret: str, now: datetime) -> Actor | None:
+    """The token under this secret as an actor, or None when it is unknown, expired or withdrawn.
+
+    One statement, and one more on the first use of a day. The secret is looked up by its digest, so the time taken
+    tells nothing about it.
+    """
+    digest = digest_of(secret)
+    running = Q(withdrawn_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now))
+    token = ApiToken.objects.filter(running, digest=digest).first()
+    if token is None:
+        return None
+    if token.last_used_on != now.date():
+        ApiToken.objects.filter(pk=token.pk).update(last_used_on=now.date())
+    grants = frozenset(
+        Grant(Permission(scope), token.unit_id) for scope in token.scopes if scope in _PERMISSIONS
+    )
+    return Actor(ActorKind.TOKEN, token.pk, token.name, grants=grants)
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a token's secret: SHA-256, 64 hex digits (the secret has 256 random bits, so no salt is needed)."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def holders(permission: Permission, unit_id: UUID | None) -> Q:
+    """A condition on RoleAssignment: running, and carrying this permission everywhere or in this unit."""
+    roles = [role.value for role in Role if Grant(permission) in grants_of(role)]
+    place = Q(unit=None) if unit_id is None else Q(unit=None) | Q(unit=unit_id)
+    return Q(role__in=roles, ended_at=None) & place

@@ -1,0 +1,96 @@
+"""The organisation as pages, letters and rules see it."""
+
+from __future__ import annotations
+
+import colorsys
+from dataclasses import dataclass
+
+from django.db import DatabaseError
+
+from recours.core.errors import NotFound
+from recours.core.localised import said
+from recours.letters.queue import Letterhead
+from recours.people.errors import NOT_FOUNDED
+from recours.people.models import Organisation, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """What every page may show of the organisation, in the reader's language where it has the words."""
+
+    name: str
+    about: str
+    hue: int
+    phone: str
+    email: str
+    website: str
+    address_lines: tuple[str, ...]
+    opening_hours: str
+    language: str
+    languages: tuple[str, ...]
+    zone: str
+    country: str
+
+
+def organisation() -> Organisation:
+    """The one organisation with its default unit, in one statement; NotFound not_founded before `recours init`."""
+    found = Organisation.objects.select_related("default_unit").first()
+    if found is None:
+        raise NotFound(NOT_FOUNDED)
+    return found
+
+
+def is_founded() -> bool:
+    """Whether the organisation exists."""
+    return Organisation.objects.exists()
+
+
+def brand(language: str) -> Brand | None:
+    """The organisation's face in this language, or None where it does not exist or the database has no tables yet."""
+    try:
+        found = Organisation.objects.first()
+    except DatabaseError:
+        return None
+    if found is None:
+        return None
+    return Brand(
+        name=said(found.names, language).text,
+        about=said(found.about, language).text,
+        hue=found.brand_hue,
+        phone=found.phone,
+        email=found.email,
+        website=found.website,
+        address_lines=_lines(found.address),
+        opening_hours=said(found.opening_hours, language).text,
+        language=found.language,
+        languages=tuple(found.languages),
+        zone=found.zone,
+        country=found.country,
+    )
+
+
+def letterhead(organisation: Organisation, language: str) -> Letterhead:
+    """The organisation as it stands above a letter in this language; no statement."""
+    return Letterhead(
+        name=said(organisation.names, language).text,
+        address_lines=_lines(organisation.address),
+        email=organisation.email,
+        phone=organisation.phone,
+        website=organisation.website,
+        colour=ink_of(organisation.brand_hue),
+    )
+
+
+def team_address(unit: Unit, organisation: Organisation) -> str:
+    """The address at which the unit's team is written to: its own, else the organisation's, else empty."""
+    return unit.email or organisation.email
+
+
+def ink_of(hue: int) -> str:
+    """The brand hue (degrees) as a printable colour "#rrggbb", dark enough for text on white paper in every hue."""
+    red, green, blue = colorsys.hls_to_rgb(hue / 360, 0.26, 0.55)
+    return "#{:02x}{:02x}{:02x}".format(*(round(255 * part) for part in (red, green, blue)))
+
+
+def _lines(address: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in address.splitlines() if line.strip())

@@ -1,0 +1,187 @@
+"""Units and members of staff, as administrators and colleagues see them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language
+
+from recours.core.actors import Actor, ActorKind
+from recours.core.errors import NotFound
+from recours.core.localised import said
+from recours.core.pages import Page, page_of
+from recours.core.permissions import Permission
+from recours.people.models import ApiToken, DisputeBody, Notice, RoleAssignment, Unit, User
+from recours.people.rules import may_administer, may_manage_tokens
+from recours.people.selectors.access import holders
+
+_WORKERS = frozenset({ActorKind.STAFF, ActorKind.TOKEN, ActorKind.SYSTEM})
+
+
+def units() -> list[Unit]:
+    """The units in use, by code."""
+    return list(Unit.objects.filter(retired_at=None).order_by("code"))
+
+
+def all_units() -> list[Unit]:
+    """Every unit that ever was, those in use first, by code."""
+    return sorted(Unit.objects.all(), key=lambda unit: (unit.retired_at is not None, unit.code))
+
+
+def unit_for(actor: Actor, unit_id: UUID) -> Unit:
+    """The unit, retired or not, for anybody who works here; NotFound for others."""
+    unit = Unit.objects.filter(pk=unit_id).first() if actor.kind in _WORKERS else None
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+def unit_by_code(code: str) -> Unit:
+    """The unit in use under this code, or NotFound."""
+    unit = Unit.objects.filter(code=code, retired_at=None).first()
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+def users_for(actor: Actor) -> list[User]:
+    """Every member of staff, those active first, by name, each with `unit` and `running_roles` (with their units) at
+    hand; two statements. Empty for an actor who does not administer."""
+    if not may_administer(actor):
+        return []
+    return list(_with_roles(User.objects.order_by("-is_active", "name", "id")))
+
+
+def user_for(actor: Actor, user_id: UUID) -> User:
+    """The member of staff as in `users_for`, for administrators and for oneself; NotFound for others."""
+    own = actor.kind is ActorKind.STAFF and actor.id == user_id
+    user = _with_roles(User.objects.filter(pk=user_id)).first() if own or may_administer(actor) else None
+    if user is None:
+        raise NotFound
+    return user
+
+
+def user_by_email(actor: Actor, email: str) -> User:
+    """The member of staff who signs in with this address, in any case of letters; NotFound as in `user_for`."""
+    user = User.objects.filter(email__iexact=email.strip()).only("id").first()
+    if user is None:
+        raise NotFound
+    return user_for(actor, user.pk)
+
+
+def assignable(actor: Actor, unit_id: UUID) -> list[User]:
+    """The active colleagues who may take a case of this unit, by name; empty for an actor who does not work here."""
+    if actor.kind not in _WORKERS:
+        return []
+    able = RoleAssignment.objects.filter(holders(Permission.TAKE, unit_id)).values("user")
+    return list(User.objects.filter(is_active=True, pk__in=able).order_by("name", "id"))
+
+
+def is_assignable(user_id: UUID, unit_id: UUID) -> bool:
+    """Whether this colleague is active and may take a case of this unit; one statement."""
+    able = holders(Permission.TAKE, unit_id)
+    return RoleAssignment.objects.filter(able, user=user_id, user__is_active=True).exists()
+
+
+def staff_with(permission: Permission, unit_id: UUID | None) -> set[UUID]:
+    """The keys of the active colleagues who hold this permission for the unit, or everywhere when the unit is None."""
+    able = RoleAssignment.objects.filter(holders(permission, unit_id), user__is_active=True)
+    return set(able.values_list("user", flat=True))
+
+
+def staff_names(ids: Collection[UUID]) -> dict[UUID, str]:
+    """What the trail's keys are called: members of staff, units, tokens and outside bodies; at most four statements."""
+    missing = set(ids)
+    language = get_language() or "en"
+    names: dict[UUID, str] = {}
+    if missing:
+        names |= dict(User.objects.filter(pk__in=missing).values_list("id", "name"))
+        missing -= names.keys()
+    for rows in (Unit.objects, DisputeBody.objects):
+        if missing:
+            found = rows.filter(pk__in=missing).values_list("id", "names")
+            names |= {key: said(words, language).text for key, words in found}
+            missing -= names.keys()
+    if missing:
+        names |= dict(ApiToken.objects.filter(pk__in=missing).values_list("id", "name"))
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideBody:
+    """Where a complainant can turn outside, in the reader's language where there are words in it."""
+
+    id: UUID
+    code: str
+    name: str
+    terms: str
+    website: str
+    phone: str
+    address_lines: tuple[str, ...]
+
+
+def dispute_bodies(language: str) -> list[OutsideBody]:
+    """The outside bodies in use, by code."""
+    return [
+        OutsideBody(
+            id=body.pk,
+            code=body.code,
+            name=said(body.names, language).text,
+            terms=said(body.terms, language).text,
+            website=body.website,
+            phone=body.phone,
+            address_lines=tuple(line.strip() for line in body.address.splitlines() if line.strip()),
+        )
+        for body in DisputeBody.objects.filter(retired_at=None).order_by("code")
+    ]
+
+
+def dispute_bodies_for(actor: Actor) -> list[DisputeBody]:
+    """Every outside body with its words in all languages, those in use first; empty for an actor who does not administer."""
+    if not may_administer(actor):
+        return []
+    return sorted(DisputeBody.objects.all(), key=lambda body: (body.retired_at is not None, body.code))
+
+
+def dispute_body_for(actor: Actor, body_id: UUID) -> DisputeBody:
+    """The outside body with its words in all languages, for administrators; NotFound for others."""
+    body = DisputeBody.objects.filter(pk=body_id).first() if may_administer(actor) else None
+    if body is None:
+        raise NotFound
+    return body
+
+
+def tokens_for(actor: Actor) -> list[ApiToken]:
+    """Every API token, latest first, with its unit at hand; empty for an actor who does not manage tokens."""
+    if not may_manage_tokens(actor):
+        return []
+    return list(ApiToken.objects.select_related("unit").order_by("-given_at", "-id"))
+
+
+def token_for(actor: Actor, token_id: UUID) -> ApiToken:
+    """The API token, for those who manage tokens; NotFound for others."""
+    managed = (
+        ApiToken.objects.select_related("unit").filter(pk=token_id) if may_manage_tokens(actor) else None
+    )
+    token = managed.first() if managed is not None else None
+    if token is None:
+        raise NotFound
+    return token
+
+
+def notices_for(user_id: UUID, *, cursor: str = "", size: int = 30) -> Page[Notice]:
+    """What waits for this member of staff and what was seen, latest first, by pages; `people.notices.say` words each."""
+    return page_of(Notice.objects.filter(user=user_id), order=("-at", "-id"), cursor=cursor, size=size)
+
+
+def unseen_count(user_id: UUID) -> int:
+    """How many notices this member of staff has not seen; one statement."""
+    return Notice.objects.filter(user=user_id, seen_at=None).count()
+
+
+def _with_roles(users: QuerySet[User]) -> QuerySet[User]:
+    running = RoleAssignment.objects.filter(ended_at=None).select_related("unit").order_by("role", "id")
+    return users.select_related("unit").prefetch_related(Prefetch("roles", running, to_attr="running_roles"))

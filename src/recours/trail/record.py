@@ -1,0 +1,198 @@
+"""The only writer of the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Model
+
+from recours.core.actors import Actor
+from recours.core.keys import new_key
+from recours.core.subjects import Subject
+from recours.trail.chain import NONE_BEFORE, Link, moment
+from recours.trail.events import Event, facts_of
+from recours.trail.models import EventRow, Head, Pending
+
+LARGEST_BATCH = 1000
+
+Entry: TypeAlias = tuple[Event, Subject] | tuple[Event, Subject, datetime]
+
+
+def record(event: Event, *, about: Subject, actor: Actor, now: datetime) -> None:
+    """Put the event at the end of its subject's chain, last thing in the transaction of what it proves.
+
+    The chain's head stays locked until that transaction ends. Costs two statements for the first event of a subject,
+    three for any other, and one more where the kind has followers.
+    """
+    _demand_transaction()
+    first = _link(event, about, actor, now, sequence=1, previous=NONE_BEFORE)
+    length, last = _open_or_lock({about: first})[about]
+    if last == first.hash:
+        link = first
+    else:
+        link = _link(event, about, actor, now, sequence=length + 1, previous=last)
+        Head.objects.filter(subject_kind=about.kind, subject_id=about.id).update(
+            length=link.sequence, hash=link.hash
+        )
+    _insert([_row(link)])
+    _tell_followers([link], now)
+
+
+def record_many(entries: Sequence[Entry], *, actor: Actor, now: datetime) -> None:
+    """Put up to 1,000 events at the end of their subjects' chains, in the order given, in at most four statements.
+
+    An entry is (event, subject), or (event, subject, occurred_at) where it happened at another time than `now`.
+    """
+    _demand_transaction()
+    if not entries:
+        return
+    if len(entries) > LARGEST_BATCH:
+        raise ValueError(f"A batch holds up to {LARGEST_BATCH} events, not {len(entries)}.")
+    grown = _grow({}, entries, actor, now)
+    ends = _open_or_lock({about: links[-1] for about, links in grown.items()})
+    older = {about: end for about, end in ends.items() if end[1] != grown[about][-1].hash}
+    if older:
+        grown |= _grow(older, [entry for entry in entries if entry[1] in older], actor, now)
+        _move_heads([grown[about][-1] for about in older])
+    links = [link for chain in grown.values() for link in chain]
+    _insert([_row(link) for link in links])
+    _tell_followers(links, now)
+
+
+def _grow(
+    ends: dict[Subject, tuple[int, str]], entries: Sequence[Entry], actor: Actor, now: datetime
+) -> dict[Subject, list[Link]]:
+    """The new links by subject, each chain going on from its end or beginning."""
+    grown: dict[Subject, list[Link]] = {}
+    for event, about, *when in entries:
+        chain = grown.setdefault(about, [])
+        length, previous = (
+            (chain[-1].sequence, chain[-1].hash) if chain else ends.get(about, (0, NONE_BEFORE))
+        )
+        occurred_at = when[0] if when else now
+        chain.append(_link(event, about, actor, occurred_at, sequence=length + 1, previous=previous))
+    return grown
+
+
+def _demand_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("An event is recorded in the transaction of what it proves.")
+
+
+def _link(
+    event: Event, about: Subject, actor: Actor, occurred_at: datetime, *, sequence: int, previous: str
+) -> Link:
+    return Link(
+        id=str(new_key()),
+        subject_kind=about.kind,
+        subject_id=str(about.id),
+        sequence=sequence,
+        kind=event.kind,
+        version=event.version,
+        facts=facts_of(event),
+        actor=actor.code,
+        occurred_at=moment(occurred_at),
+        # the real clock, not the caller's: this is what shows that a clock was turned back
+        recorded_at=moment(datetime.now(UTC)),
+        previous=previous,
+    ).hashed()
+
+
+def _open_or_lock(ends: dict[Subject, Link]) -> dict[Subject, tuple[int, str]]:
+    """Open the chains with these ends, or lock those that exist; the length and last hash of each afterwards.
+
+    One statement does both, so that a new subject costs no search. A returned hash equal to the one handed in can only
+    be our own (it covers a fresh random id). Heads are taken in key order, so that two batches never wait for each other.
+    """
+    kind, key = Head._meta.get_field("subject_kind"), Head._meta.get_field("subject_id")
+    values: list[object] = []
+    for about in sorted(ends, key=lambda about: (about.kind, about.id)):
+        values += [
+            kind.get_db_prep_save(about.kind, connection),
+            key.get_db_prep_save(about.id, connection),
+            ends[about].sequence,
+            ends[about].hash,
+        ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO trail_head (subject_kind, subject_id, length, sealed, hash) VALUES "
+            + ", ".join(["(%s, %s, %s, 0, %s)"] * len(ends))
+            + " ON CONFLICT (subject_kind, subject_id) DO UPDATE SET length = trail_head.length"
+            " RETURNING subject_kind, subject_id, length, hash",
+            values,
+        )
+        rows = cursor.fetchall()
+    return {Subject(row[0], _uuid(row[1])): (row[2], row[3]) for row in rows}
+
+
+def _move_heads(links: list[Link]) -> None:
+    """Set the heads of locked chains, in one statement."""
+    key = Head._meta.get_field("subject_id")
+    values: list[object] = []
+    for link in links:
+        values += [
+            link.subject_kind,
+            key.get_db_prep_save(UUID(link.subject_id), connection),
+            link.sequence,
+            link.hash,
+        ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO trail_head (subject_kind, subject_id, length, sealed, hash) VALUES "
+            + ", ".join(["(%s, %s, %s, 0, %s)"] * len(links))
+            + " ON CONFLICT (subject_kind, subject_id) DO UPDATE SET length = excluded.length, hash = excluded.hash",
+            values,
+        )
+
+
+def _row(link: Link) -> EventRow:
+    return EventRow(
+        id=UUID(link.id),
+        subject_kind=link.subject_kind,
+        subject_id=UUID(link.subject_id),
+        sequence=link.sequence,
+        kind=link.kind,
+        version=link.version,
+        facts=dict(link.facts),
+        actor=link.actor,
+        occurred_at=datetime.fromisoformat(link.occurred_at),
+        recorded_at=datetime.fromisoformat(link.recorded_at),
+        previous=link.previous,
+        hash=link.hash,
+    )
+
+
+def _tell_followers(links: Iterable[Link], now: datetime) -> None:
+    followers: dict[str, tuple[str, ...]] = settings.RECOURS_WIRING
+    _insert(
+        [
+            Pending(event_id=UUID(link.id), follower=follower, due_at=now)
+            for link in links
+            for follower in followers.get(link.kind, ())
+        ]
+    )
+
+
+def _insert(rows: Sequence[Model]) -> None:
+    """Insert the rows in one statement: bulk_create would cut a batch into pieces of 999 values on SQLite."""
+    if not rows:
+        return
+    fields = [field for field in rows[0]._meta.concrete_fields if field.column]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields]
+    places = f"({', '.join(['%s'] * len(fields))})"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {rows[0]._meta.db_table} ({columns}) VALUES {', '.join([places] * len(rows))}",  # noqa: S608 - our own names
+            values,
+        )
+
+
+def _uuid(value: object) -> UUID:
+    """A key as raw SQL returns it: text on SQLite, a UUID on PostgreSQL."""
+    return value if isinstance(value, UUID) else UUID(str(value))
