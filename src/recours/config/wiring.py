@@ -8,7 +8,13 @@ the number of rows it handled; a scheduled job as `job(now)`.
 from datetime import timedelta
 
 FOLLOWERS: dict[str, tuple[str, ...]] = {
+    "complaint.received": ("recours.complaints.jobs.tell_team",),
+    "complaint.assigned": ("recours.complaints.jobs.tell_owner",),
+    "complaint.message_received": ("recours.complaints.jobs.tell_of_message",),
     "letter.sent": ("recours.complaints.jobs.letter_sent",),
+    "letter.posted": ("recours.complaints.jobs.letter_sent",),
+    "letter.told": ("recours.complaints.jobs.letter_told",),
+    "letter.failed": ("recours.complaints.jobs.tell_of_failure",),
 }
 
 SWEEPS: tuple[str, ...] = (
