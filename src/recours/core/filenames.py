@@ -59,8 +59,6 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
 ACCEPT = ",".join(sorted({f".{extension}" for many in EXTENSIONS.values() for extension in many}))
 """The same for the accept attribute of a form."""
 
-    e for kind, many in EXTENSIONS.items() if kind not in _WORDS | {"message/rfc822"} for e in many
-)
 _PROGRAM_WORDS = (
     "ade adp apk app application appref-ms asp aspx bas bat cgi chm class cmd com cpl desktop dex dll dmg drv elf exe gadget hta "
     "inf ins iqy iso jar jnlp js jse jsp jspx ksh lnk lua mde msc msh msi msp mst msu ocx php php3 php4 php5 phtml pif pl ps1 ps2 "
