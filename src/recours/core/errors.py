@@ -43,7 +43,9 @@ class RecoursError(Exception):
 class Refused(RecoursError):
     """Not allowed: the actor lacks the permission, or the case does not stand where this move begins."""
 
-    status = 409
+    def __init__(self, code: Code, **facts: object) -> None:
+        super().__init__(code, **facts)
+        self.status = 403 if code is FORBIDDEN else 409
 
 
 class NotFound(RecoursError):
