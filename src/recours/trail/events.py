@@ -49,7 +49,9 @@ class Event:
         if "kind" not in cls.__dict__ and "version" not in cls.__dict__:
             return
         if not _KIND.fullmatch(cls.kind) or cls.version < 1 or not cls.sentence:
-            raise TypeError(f"{cls.__name__} needs a kind like 'complaint.received', a version and a sentence.")
+            raise TypeError(
+                f"{cls.__name__} needs a kind like 'complaint.received', a version and a sentence."
+            )
         known = _KINDS.get((cls.kind, cls.version))
         # dataclass(slots=True) makes the class a second time under the same name
         if known and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
@@ -82,7 +84,9 @@ def _fact(name: str, value: object) -> Fact:
         return value
     if isinstance(value, str):
         if not _CODE.fullmatch(value):
-            raise ValueError(f"{name} must be a code, an id or a digest: the trail holds no words ({value[:40]!r}).")
+            raise ValueError(
+                f"{name} must be a code, an id or a digest: the trail holds no words ({value[:40]!r})."
+            )
         return str(value)
     if isinstance(value, UUID):
         return str(value)

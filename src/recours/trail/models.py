@@ -60,7 +60,9 @@ class EventRow(models.Model):
     class Meta:
         db_table = "trail_event"
         constraints = [
-            models.UniqueConstraint(fields=["subject_kind", "subject_id", "sequence"], name="trail_one_at_a_place")
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id", "sequence"], name="trail_one_at_a_place"
+            )
         ]
         indexes = [
             models.Index(fields=["kind", "id"], name="trail_event_kind"),
@@ -104,4 +106,6 @@ class Pending(Due):
     follower = models.CharField(max_length=200)
 
     class Meta:
-        indexes = [models.Index(fields=["due_at", "id"], condition=Q(due_at__isnull=False), name="trail_pending_due")]
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=Q(due_at__isnull=False), name="trail_pending_due")
+        ]

@@ -81,7 +81,9 @@ def _grow(
 
 def _demand_transaction() -> None:
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("An event is recorded in the transaction of what it proves.")
+        raise transaction.TransactionManagementError(
+            "An event is recorded in the transaction of what it proves."
+        )
 
 
 def _link(
@@ -184,7 +186,9 @@ def _insert(rows: Sequence[Model]) -> None:
         return
     fields = [field for field in rows[0]._meta.concrete_fields if field.column]
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields]
+    values = [
+        field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields
+    ]
     places = f"({', '.join(['%s'] * len(fields))})"
     with connection.cursor() as cursor:
         cursor.execute(
