@@ -31,6 +31,7 @@ class Law:
     offences: Callable[[str, PurePosixPath], list[str]]
     good: Sample
     bad: Sample
+    more_bad: tuple[Sample, ...] = ()
     exceptions: dict[str, str] = field(default_factory=dict)
 
     def broken_by(self, files: Iterable[Path] | None = None) -> list[str]:
@@ -39,7 +40,9 @@ class Law:
         for file in files if files is not None else tree(*self.files):
             path = PurePosixPath(file.relative_to(ROOT).as_posix())
             if str(path) not in self.exceptions:
-                found += [f"{path}:{offence}" for offence in self.offences(file.read_text(encoding="utf-8"), path)]
+                found += [
+                    f"{path}:{offence}" for offence in self.offences(file.read_text(encoding="utf-8"), path)
+                ]
         return found
 
 

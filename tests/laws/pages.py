@@ -8,7 +8,12 @@ from pathlib import PurePosixPath
 from tests.laws.law import Law, Sample
 
 _INLINE = (
-    (re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=[\"']application/(?:ld\+)?json)[^>]*>", re.IGNORECASE), "an inline script"),
+    (
+        re.compile(
+            r"<script(?![^>]*\bsrc=)(?![^>]*type=[\"']application/(?:ld\+)?json)[^>]*>", re.IGNORECASE
+        ),
+        "an inline script",
+    ),
     (re.compile(r"<style\b", re.IGNORECASE), "an inline style sheet"),
     (re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE), "a style attribute"),
     (re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE), "an event handler"),
@@ -20,7 +25,9 @@ _INLINE = (
 
 def pages_carry_nothing_inline(source: str, path: PurePosixPath) -> list[str]:
     return [
-        f"{source.count(chr(10), 0, match.start()) + 1} has {what}" for pattern, what in _INLINE for match in pattern.finditer(source)
+        f"{source.count(chr(10), 0, match.start()) + 1} has {what}"
+        for pattern, what in _INLINE
+        for match in pattern.finditer(source)
     ]
 
 
@@ -46,7 +53,10 @@ _ALIGNED = re.compile(r"<[^>]*\s(?:align|dir)\s*=\s*[\"'](?:left|right)[\"']", r
 
 
 def pages_know_no_left_or_right(source: str, path: PurePosixPath) -> list[str]:
-    return [f"{source.count(chr(10), 0, match.start()) + 1} aligns physically" for match in _ALIGNED.finditer(source)]
+    return [
+        f"{source.count(chr(10), 0, match.start()) + 1} aligns physically"
+        for match in _ALIGNED.finditer(source)
+    ]
 
 
 _PAGE = "src/recours/portal/templates/portal/home.html"
@@ -58,7 +68,10 @@ LAWS = [
         "No page carries a script, a style or a handler of its own.",
         ("src/recours/**/*.html", "src/recours/**/*.svg"),
         pages_carry_nothing_inline,
-        good=Sample(_PAGE, '<script src="{% static "ui/page.js" %}" defer></script><p class="on style">once = twice</p>'),
+        good=Sample(
+            _PAGE,
+            '<script src="{% static "ui/page.js" %}" defer></script><p class="on style">once = twice</p>',
+        ),
         bad=Sample(_PAGE, '<button onclick="go()">Go</button>'),
     ),
     Law(

@@ -12,7 +12,18 @@ from tests.laws.law import Law, Sample, functions, parsed
 FILE_LINES = 400
 FUNCTION_LINES = 50
 TEMPLATE_LINES = 200
-FORBIDDEN_NAMES = {"util", "utils", "helper", "helpers", "common", "service", "services", "manager", "managers", "misc"}
+FORBIDDEN_NAMES = {
+    "util",
+    "utils",
+    "helper",
+    "helpers",
+    "common",
+    "service",
+    "services",
+    "manager",
+    "managers",
+    "misc",
+}
 OURS = ("src/recours/**/*.py", "tools/*.py", "bench/**/*.py")
 
 
@@ -93,13 +104,21 @@ LAWS = [
         "A linter is silenced for one rule, by name and with a reason; the type checker by its code.",
         (*OURS, "tests/**/*.py"),
         excuses_are_named,
-        good=Sample(_MODULE, "TOKEN = 'token'  # noqa: S105 - a kind, not a secret\nx = y  # type: ignore[arg-type]\n"),
+        good=Sample(
+            _MODULE, "TOKEN = 'token'  # noqa: S105 - a kind, not a secret\nx = y  # type: ignore[arg-type]\n"
+        ),
         bad=Sample(_MODULE, "TOKEN = 'token'  # noqa\n"),
     ),
     Law(
         "nothing_is_left_for_later",
         "What is not done is an issue, not a comment.",
-        ("src/recours/**/*.py", "src/recours/**/*.html", "src/recours/**/*.css", "src/recours/**/*.js", "tools/*.py"),
+        (
+            "src/recours/**/*.py",
+            "src/recours/**/*.html",
+            "src/recours/**/*.css",
+            "src/recours/**/*.js",
+            "tools/*.py",
+        ),
         nothing_is_left_for_later,
         good=Sample(_MODULE, "# the lease has run out: somebody died here\n"),
         bad=Sample(_MODULE, "# TODO: think\n"),

@@ -40,7 +40,10 @@ def blocks_are_trimmed(source: str, path: PurePosixPath) -> list[str]:
         for match in _BLOCK.finditer(source)
         if "trimmed" not in match.group(1).split()
     ]
-    return found + [f"{_line(source, match)} translates something that is not a sentence" for match in _TAG.finditer(source)]
+    return found + [
+        f"{_line(source, match)} translates something that is not a sentence"
+        for match in _TAG.finditer(source)
+    ]
 
 
 def _line(source: str, match: re.Match[str]) -> int:
@@ -107,23 +110,27 @@ LAWS = [
         "A translatable sentence is one literal, and its places have names.",
         ("src/recours/**/*.py",),
         sentences_are_whole,
-        good=Sample(_PYTHON, "_('Answered by %(day)s.') % {'day': day}\nfor _ in x: pass\n"),
+        good=Sample(
+            _PYTHON,
+            "_('Answered by %(day)s, 100 %% sure.') % {'day': day}\nngettext('%(n)d day', '%(n)d days', n)\n",
+        ),
         bad=Sample(_PYTHON, "_('Answered by %s.') % day\n"),
-    ),
-    Law(
-        "sentences_are_not_built",
-        "No f-string, sum or format() inside a translation.",
-        ("src/recours/**/*.py",),
-        sentences_are_whole,
-        good=Sample(_PYTHON, "ngettext('%(count)d case', '%(count)d cases', count)\n"),
-        bad=Sample(_PYTHON, "gettext(f'Answered by {day}.')\n"),
+        more_bad=(
+            Sample(_PYTHON, "gettext(f'Answered by {day}.')\n"),
+            Sample(_PYTHON, "gettext('Answered ' + by)\n"),
+            Sample(_PYTHON, "ngettext('%(n)d case', '{} cases'.format(n), n)\n"),
+            Sample(_PYTHON, "gettext('Answered by {}.')\n"),
+        ),
     ),
     Law(
         "blocks_are_trimmed",
         "Every blocktranslate is trimmed, and translate is given a literal.",
         TEMPLATES,
         blocks_are_trimmed,
-        good=Sample(_TEMPLATE, "{% blocktranslate trimmed count n=n %}One case{% plural %}{{ n }} cases{% endblocktranslate %}"),
+        good=Sample(
+            _TEMPLATE,
+            "{% blocktranslate trimmed count n=n %}One case{% plural %}{{ n }} cases{% endblocktranslate %}",
+        ),
         bad=Sample(_TEMPLATE, "{% blocktranslate %}\n  Hello\n{% endblocktranslate %}"),
     ),
     Law(
@@ -131,7 +138,10 @@ LAWS = [
         "No word of a template stands outside a translation.",
         TEMPLATES,
         templates_speak_every_language,
-        good=Sample(_TEMPLATE, '<p title="{% translate "Queue" %}">{% translate "Queue" %} <bdi>{{ case.reference }}</bdi></p>'),
+        good=Sample(
+            _TEMPLATE,
+            '<p title="{% translate "Queue" %}">{% translate "Queue" %} <bdi>{{ case.reference }}</bdi></p>',
+        ),
         bad=Sample(_TEMPLATE, '<p>{{ count }} cases</p><img alt="Logo">'),
     ),
 ]

@@ -15,17 +15,29 @@ def state_has_one_writer(source: str, path: PurePosixPath) -> list[str]:
         return []
     module, found = parsed(source), []
     for node in ast.walk(module):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+        targets = (
+            node.targets
+            if isinstance(node, ast.Assign)
+            else [node.target]
+            if isinstance(node, ast.AugAssign)
+            else []
+        )
         if isinstance(node, ast.AnnAssign) and node.value is not None:
             targets = [node.target]
         for target in targets:
             flat = target.elts if isinstance(target, ast.Tuple) else [target]
-            if any(isinstance(t, ast.Attribute) and t.attr == "state" for t in flat) and not within(node, module, "enter"):
+            if any(isinstance(t, ast.Attribute) and t.attr == "state" for t in flat) and not within(
+                node, module, "enter"
+            ):
                 found.append(f"{node.lineno} assigns a state")
     found += [
         f"{call.lineno} writes a state by {name_of(call.func)}"
         for call in calls(module)
-        if (isinstance(call.func, ast.Attribute) and call.func.attr in {"update", "aupdate"} and _names(call, "state"))
+        if (
+            isinstance(call.func, ast.Attribute)
+            and call.func.attr in {"update", "aupdate"}
+            and _names(call, "state")
+        )
         or (name_of(call.func) == "setattr" and len(call.args) > 1 and _is_text(call.args[1], "state"))
     ]
     return found
@@ -90,17 +102,24 @@ def time_is_an_argument(source: str, path: PurePosixPath) -> list[str]:
 def nothing_acts_at_a_distance(source: str, path: PurePosixPath) -> list[str]:
     module, found = parsed(source), []
     for node in ast.walk(module):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[-1] in {"dispatch", "signals"}:
+        if (
+            isinstance(node, ast.ImportFrom)
+            and node.module
+            and node.module.split(".")[-1] in {"dispatch", "signals"}
+        ):
             found.append(f"{node.lineno} imports signals from {node.module}")
         if isinstance(node, ast.FunctionDef) and any(
-            name_of(d.func if isinstance(d, ast.Call) else d).endswith("receiver") for d in node.decorator_list
+            name_of(d.func if isinstance(d, ast.Call) else d).endswith("receiver")
+            for d in node.decorator_list
         ):
             found.append(f"{node.lineno} receives a signal")
     return found
 
 
 def nothing_is_printed(source: str, path: PurePosixPath) -> list[str]:
-    return [f"{call.lineno} prints" for call in calls(parsed(source)) if name_of(call.func) in {"print", "pprint"}]
+    return [
+        f"{call.lineno} prints" for call in calls(parsed(source)) if name_of(call.func) in {"print", "pprint"}
+    ]
 
 
 LAWS = [
@@ -109,7 +128,10 @@ LAWS = [
         "A state is assigned in complaints/actions and in a model's enter(), and nowhere else.",
         PYTHON,
         state_has_one_writer,
-        good=Sample("src/recours/complaints/models/case.py", "class C:\n    def enter(self, to):\n        self.state = to\n"),
+        good=Sample(
+            "src/recours/complaints/models/case.py",
+            "class C:\n    def enter(self, to):\n        self.state = to\n",
+        ),
         bad=Sample("src/recours/desk/views.py", "def close(case):\n    case.state = 'closed'\n"),
     ),
     Law(
@@ -117,7 +139,10 @@ LAWS = [
         "A row is saved with update_fields, and no model's save() or delete() does more than Django's.",
         PYTHON,
         save_names_its_fields,
-        good=Sample("src/recours/people/actions.py", "unit.save(update_fields=['email'])\nstorage.save(name, content)\n"),
+        good=Sample(
+            "src/recours/people/actions.py",
+            "unit.save(update_fields=['email'])\nstorage.save(name, content)\n",
+        ),
         bad=Sample("src/recours/people/actions.py", "unit.save()\n"),
     ),
     Law(
@@ -126,7 +151,9 @@ LAWS = [
         PYTHON,
         locks_have_one_home,
         good=Sample("src/recours/complaints/actions/locks.py", "case = lock_row(Case.objects.all(), key)\n"),
-        bad=Sample("src/recours/complaints/actions/locks.py", "case = Case.objects.select_for_update().get(pk=key)\n"),
+        bad=Sample(
+            "src/recours/complaints/actions/locks.py", "case = Case.objects.select_for_update().get(pk=key)\n"
+        ),
         exceptions={
             "src/recours/core/locking.py": "this is the home of locks",
             "src/recours/core/due.py": "claiming skips what others have locked",
@@ -151,9 +178,14 @@ LAWS = [
         "No signals: what follows an event stands in config/wiring.py.",
         PYTHON,
         nothing_acts_at_a_distance,
-        good=Sample("src/recours/config/wiring.py", "FOLLOWERS = {'letter.sent': ('recours.complaints.jobs.letter_sent',)}\n"),
+        good=Sample(
+            "src/recours/config/wiring.py",
+            "FOLLOWERS = {'letter.sent': ('recours.complaints.jobs.letter_sent',)}\n",
+        ),
         bad=Sample("src/recours/people/apps.py", "from django.dispatch import receiver\n"),
-        exceptions={"src/recours/trail/apps.py": "post_migrate puts the triggers back that SQLite drops with a rebuilt table"},
+        exceptions={
+            "src/recours/trail/apps.py": "post_migrate puts the triggers back that SQLite drops with a rebuilt table"
+        },
     ),
     Law(
         "nothing_is_printed",
