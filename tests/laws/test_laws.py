@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 import pytest
+
 from tests.laws import actions, borders, pages, shape, words, writes
 from tests.laws.law import ROOT, Law
 
