@@ -5,9 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from recours.core.errors import Code
 
 NOT_NOW = Code("not_now", _("The case is not at a point where this can be done."))
-NOTHING_SAID = Code("nothing_said", _("Tell us what happened, in your own words, or attach a file that does."))
+NOTHING_SAID = Code(
+    "nothing_said", _("Tell us what happened, in your own words, or attach a file that does.")
+)
 NO_WORDS = Code("no_words", _("Write something first."))
-TOO_LONG = Code("too_long", _("This is longer than the %(limit)s characters we can take here. Put the rest into a file."))
+TOO_LONG = Code(
+    "too_long", _("This is longer than the %(limit)s characters we can take here. Put the rest into a file.")
+)
 UNKNOWN_CHOICE = Code("unknown_choice", _("This is not one of the choices."))
 FUTURE = Code("future", _("This day has not come yet."))
 TOO_LONG_AGO = Code("too_long_ago", _("This day lies too far back. Check the year."))

@@ -1,20 +1,34 @@
 """What happens to a case, as the trail keeps it: codes, keys and digests, never a person's words or name."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from recours.complaints.states import CHANNEL_NAMES, KIND_NAMES, TOLD_NAMES
+from recours.trail.chain import Digest
 from recours.trail.events import Event
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+C = TypeVar("C", bound=StrEnum)
+
+
+def _words(names: Mapping[C, _StrPromise]) -> dict[str, str | _StrPromise]:
+    return {code.value: name for code, name in names.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Received(Event):
-    kind = "complaint.received"
+    kind: ClassVar[str] = "complaint.received"
     sentence = _("%(case)s received (%(channel)s).")
-    labels: ClassVar = {"case": KIND_NAMES, "channel": CHANNEL_NAMES}
+    labels = {"case": _words(KIND_NAMES), "channel": _words(CHANNEL_NAMES)}
 
     case: str
     channel: str
@@ -23,26 +37,26 @@ class Received(Event):
     product: UUID | None
     anonymous: bool
     files: int
-    words: str
-    remedy: str
+    words: Digest
+    remedy: Digest
 
 
 @dataclass(frozen=True, kw_only=True)
 class TakenOver(Event):
-    kind = "complaint.taken_over"
+    kind: ClassVar[str] = "complaint.taken_over"
     sentence = _("Taken over from an earlier system (%(source)s).")
 
     case: str
     source: str
     state: str
-    words: str
+    words: Digest
 
 
 @dataclass(frozen=True, kw_only=True)
 class Acknowledged(Event):
-    kind = "complaint.acknowledged"
+    kind: ClassVar[str] = "complaint.acknowledged"
     sentence = _("The complainant was told that we received it, %(how)s.")
-    labels: ClassVar = {"how": TOLD_NAMES}
+    labels = {"how": _words(TOLD_NAMES)}
 
     how: str
     letter: UUID | None
@@ -50,50 +64,50 @@ class Acknowledged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Assigned(Event):
-    kind = "complaint.assigned"
+    kind: ClassVar[str] = "complaint.assigned"
     sentence = _("Given to %(owner)s in %(unit)s.")
 
     owner: UUID
     unit: UUID
     before: UUID | None
-    reason: str
+    reason: Digest
 
 
 @dataclass(frozen=True, kw_only=True)
 class MessageReceived(Event):
-    kind = "complaint.message_received"
+    kind: ClassVar[str] = "complaint.message_received"
     sentence = _("The complainant wrote (%(channel)s).")
-    labels: ClassVar = {"channel": CHANNEL_NAMES}
+    labels = {"channel": _words(CHANNEL_NAMES)}
 
     message: UUID
     channel: str
-    words: str
+    words: Digest
     files: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class MessageWritten(Event):
-    kind = "complaint.message_written"
+    kind: ClassVar[str] = "complaint.message_written"
     sentence = _("A message went to the complainant.")
 
     message: UUID
     letter: UUID | None
-    words: str
+    words: Digest
     files: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class NoteWritten(Event):
-    kind = "complaint.note_written"
+    kind: ClassVar[str] = "complaint.note_written"
     sentence = _("An internal note was written.")
 
     message: UUID
-    words: str
+    words: Digest
 
 
 @dataclass(frozen=True, kw_only=True)
 class FilesAdded(Event):
-    kind = "complaint.files_added"
+    kind: ClassVar[str] = "complaint.files_added"
     sentence = _("Files were added: %(files)s.")
 
     files: int
@@ -103,13 +117,13 @@ class FilesAdded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class IdentitySeen(Event):
-    kind = "complaint.identity_seen"
+    kind: ClassVar[str] = "complaint.identity_seen"
     sentence = _("The complainant's identity was seen.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class CategoryAdded(Event):
-    kind = "category.added"
+    kind: ClassVar[str] = "category.added"
     sentence = _("Category added: %(category)s.")
 
     category: UUID
@@ -119,7 +133,7 @@ class CategoryAdded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CategoryChanged(Event):
-    kind = "category.changed"
+    kind: ClassVar[str] = "category.changed"
     sentence = _("Category changed: %(category)s.")
 
     category: UUID
@@ -128,7 +142,7 @@ class CategoryChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CategoryRetired(Event):
-    kind = "category.retired"
+    kind: ClassVar[str] = "category.retired"
     sentence = _("Category retired: %(category)s.")
 
     category: UUID

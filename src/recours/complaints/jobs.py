@@ -15,13 +15,14 @@ from recours.core.filestore import remove, stored_before
 from recours.people.notices import tell
 from recours.trail.reading import Recorded
 
+ACKNOWLEDGEMENTS = frozenset({"acknowledgement", "acknowledgement_feedback"})
 _ORPHAN_AGE = timedelta(days=3)
 
 
 def letter_sent(event: Recorded, now: datetime) -> None:
     """When the acknowledgement letter has left, the complainant has been told."""
-    if event.facts.get("letter_kind") not in {"acknowledgement", "acknowledgement_feedback"}:
-        return
+    if event.facts.get("letter_kind") not in ACKNOWLEDGEMENTS or event.facts.get("channel") == "portal":
+        return  # what only stands on a page is told when the page is shown
     how = Told.POST if event.facts.get("channel") == "post" else Told.LETTER
     try:
         acknowledge(actor=system("post office"), complaint_id=event.about.id, how=how, now=event.occurred_at)
@@ -32,17 +33,21 @@ def letter_sent(event: Recorded, now: datetime) -> None:
 
 def letter_told(event: Recorded, now: datetime) -> None:
     """When the acknowledgement was read out on the phone, the complainant has been told."""
-    if event.facts.get("letter_kind") not in {"acknowledgement", "acknowledgement_feedback"}:
+    if event.facts.get("letter_kind") not in ACKNOWLEDGEMENTS:
         return
     try:
-        acknowledge(actor=system("post office"), complaint_id=event.about.id, how=Told.PHONE, now=event.occurred_at)
+        acknowledge(
+            actor=system("post office"), complaint_id=event.about.id, how=Told.PHONE, now=event.occurred_at
+        )
     except (Refused, NotFound):
         return
 
 
 def tell_owner(event: Recorded, now: datetime) -> None:
-    """Tell the new owner that a case waits."""
-    _tell(event, "case_assigned", [UUID(str(event.facts["owner"]))], now)
+    """Tell the new owner that a case waits, unless they took it themselves."""
+    owner = UUID(str(event.facts["owner"]))
+    if event.actor_code != f"staff:{owner}":
+        _tell(event, "case_assigned", [owner], now)
 
 
 def tell_of_message(event: Recorded, now: datetime) -> None:

@@ -128,6 +128,11 @@ def check_words(words: str, files: tuple[object, ...]) -> None:
 
 def digest_of(submission: Submission) -> str:
     """What a repeated key must repeat: a SHA-256 over the kind, the words and the files' content."""
-    parts = [submission.kind.value, submission.words, submission.remedy_words, *(f.sha256 for f in submission.files)]
+    parts = [
+        submission.kind.value,
+        submission.words,
+        submission.remedy_words,
+        *(f.sha256 for f in submission.files),
+    ]
     party: Mapping[str, str] | object = submission.complainant or ""
     return hashlib.sha256("\x1f".join([*parts, repr(party)]).encode("utf-8", "replace")).hexdigest()

@@ -30,7 +30,9 @@ def take(*, actor: Actor, complaint_id: UUID, now: datetime) -> Assignment:
             raise Refused(NOT_ASSIGNABLE)
         if complaint.owner_id not in {None, actor.id}:
             raise Stale(STALE)
-        assignment, event = _hand(complaint, owner=actor.id, unit=complaint.unit_id, reason="", actor=actor, to=step.to, now=now)
+        assignment, event = _hand(
+            complaint, owner=actor.id, unit=complaint.unit_id, reason="", actor=actor, to=step.to, now=now
+        )
         record(event, about=Subject("complaint", complaint.pk), actor=actor, now=now)
     return assignment
 
@@ -51,13 +53,22 @@ def assign(
         target = unit or complaint.unit_id
         if not is_assignable(owner, target):
             raise Refused(NOT_ASSIGNABLE)
-        assignment, event = _hand(complaint, owner=owner, unit=target, reason=clean(reason), actor=actor, to=step.to, now=now)
+        assignment, event = _hand(
+            complaint, owner=owner, unit=target, reason=clean(reason), actor=actor, to=step.to, now=now
+        )
         record(event, about=Subject("complaint", complaint.pk), actor=actor, now=now)
     return assignment
 
 
 def _hand(
-    complaint: Complaint, *, owner: UUID, unit: UUID, reason: str, actor: Actor, to: State | None, now: datetime
+    complaint: Complaint,
+    *,
+    owner: UUID,
+    unit: UUID,
+    reason: str,
+    actor: Actor,
+    to: State | None,
+    now: datetime,
 ) -> tuple[Assignment, Assigned]:
     before = complaint.owner_id
     Assignment.objects.filter(complaint=complaint, until=None).update(until=now)

@@ -96,7 +96,10 @@ def retire_category(*, actor: Actor, category_id: UUID, now: datetime) -> Catego
             category.retired_at = now
             category.save(update_fields=["retired_at"])
             record(
-                CategoryRetired(category=category.pk), about=Subject("category", category.pk), actor=actor, now=now
+                CategoryRetired(category=category.pk),
+                about=Subject("category", category.pk),
+                actor=actor,
+                now=now,
             )
     return category
 

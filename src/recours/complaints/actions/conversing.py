@@ -41,7 +41,10 @@ def receive_message(
         _touch(complaint, step.to, now)
         record(
             MessageReceived(
-                message=message.pk, channel=channel.value, words=digest(message.words, message.salt), files=len(files)
+                message=message.pk,
+                channel=channel.value,
+                words=digest(message.words, message.salt),
+                files=len(files),
             ),
             about=Subject("complaint", complaint.pk),
             actor=actor,
@@ -56,7 +59,9 @@ def write(*, actor: Actor, complaint_id: UUID, words: str, files: Files, key: st
     with transaction.atomic():
         complaint = lock_complaint(complaint_id)
         step = check_move(actor, complaint, Move.WRITE)
-        message, is_new = _say(complaint, Message.Audience.TO_COMPLAINANT, words, Channel.WEB_FORM, key, actor, now)
+        message, is_new = _say(
+            complaint, Message.Audience.TO_COMPLAINANT, words, Channel.WEB_FORM, key, actor, now
+        )
         if not is_new:
             return message
         Attachment.objects.bulk_create(rows_for(files, complaint, actor, now, message=message.pk))

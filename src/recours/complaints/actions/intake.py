@@ -19,6 +19,7 @@ from recours.core.actors import Actor
 from recours.core.errors import Invalid, Refused
 from recours.core.filestore import StoredFile
 from recours.core.keys import new_key
+from recours.core.localised import said
 from recours.core.references import new_reference
 from recours.core.subjects import Subject
 from recours.core.text import clean, one_line
@@ -67,23 +68,41 @@ def _take_in(actor: Actor, submission: Submission, key: str, content: str, now: 
     about = Subject("complaint", complaint.pk)
     clocks: tuple[ClockView, ...] = ()
     if submission.kind in WITH_CLOCKS:
-        clocks = open_clocks(about=about, pack="promises", events={"received": complaint.received_at}, now=now)
+        clocks = open_clocks(
+            about=about, pack="promises", events={"received": complaint.received_at}, now=now
+        )
     due = next_due(clocks)
     complaint.wait_for(due.due if due else None, due.code if due else "")
-    complaint.complainant_id = keep_person(party=submission.complainant, now=now) if submission.complainant else None
+    complaint.complainant_id = (
+        keep_person(party=submission.complainant, now=now) if submission.complainant else None
+    )
     if submission.representative:
         complaint.representative_id = keep_person(party=submission.representative, now=now)
     complaint.save(force_insert=True)
     IntakeEntry.objects.create(
-        key=key, door=submission.channel.value, complaint=complaint, digest=content, source=submission.source, at=now
+        key=key,
+        door=submission.channel.value,
+        complaint=complaint,
+        digest=content,
+        source=submission.source,
+        at=now,
     )
     if problem is not None:
         Issue.objects.create(complaint=complaint, category=problem)
     if submission.files:
         Attachment.objects.bulk_create(rows_for(submission.files, complaint, actor, now))
     given = receipt(complaint, unit=unit, clocks=clocks)
-    letter, channel = acknowledgement_letter(submission, given, office=office, now=now)
-    Acknowledgement.objects.create(complaint=complaint, letter=letter, channel=channel, written_at=now)
+    letter, channel = acknowledgement_letter(
+        complaint,
+        given,
+        contact=submission.representative or submission.complainant,
+        matter=said(product.names, complaint.language).text
+        if product is not None
+        else complaint.product_words,
+        office=office,
+        now=now,
+    )
+    Acknowledgement.objects.create(complaint=complaint, letter=letter, channel=channel.value, written_at=now)
     record(_event(complaint, submission), about=about, actor=actor, now=now)
     return given
 

@@ -26,6 +26,8 @@ def see_identity(*, actor: Actor, complaint_id: UUID, now: datetime) -> None:
             raise NotFound
         if not may(actor, Permission.REVEAL, complaint.unit_id):
             raise Refused(FORBIDDEN)
-        _sighting, is_new = Sighting.objects.get_or_create(complaint=complaint, actor=actor.code, day=now.date())
+        _sighting, is_new = Sighting.objects.get_or_create(
+            complaint=complaint, actor=actor.code, day=now.date()
+        )
         if is_new:
             record(IdentitySeen(), about=Subject("complaint", complaint.pk), actor=actor, now=now)

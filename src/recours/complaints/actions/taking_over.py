@@ -29,7 +29,9 @@ MOST = 1_000
 Paths = dict[tuple[str, str], UUID]
 
 
-def take_over(*, actor: Actor, source: str, pack: str, batch: Sequence[PastCase], now: datetime) -> TakeOverCount:
+def take_over(
+    *, actor: Actor, source: str, pack: str, batch: Sequence[PastCase], now: datetime
+) -> TakeOverCount:
     """Take over up to 1,000 past cases with their true dates, taxonomy, outcome and clocks, in one transaction.
 
     What was taken over before under the same source and identity stays untouched, so a second run changes nothing.
@@ -38,7 +40,7 @@ def take_over(*, actor: Actor, source: str, pack: str, batch: Sequence[PastCase]
         raise Refused(BATCH_TOO_LARGE, limit=MOST)
     with transaction.atomic():
         unit = organisation().default_unit_id
-        if not may(actor, Permission.TAKE_OVER, unit):
+        if unit is None or not may(actor, Permission.TAKE_OVER, unit):
             raise Refused(FORBIDDEN)
         fresh = _unknown(source, batch)
         paths = _categories(source, fresh, now)
@@ -56,7 +58,9 @@ def _unknown(source: str, batch: Sequence[PastCase]) -> list[PastCase]:
     """Those of the batch that were never taken over; the unique constraint refuses a race, and the batch with it."""
     by_identity = {past.identity: past for past in batch}
     known = set(
-        TakenOver.objects.filter(source=source, identity__in=list(by_identity)).values_list("identity", flat=True)
+        TakenOver.objects.filter(source=source, identity__in=list(by_identity)).values_list(
+            "identity", flat=True
+        )
     )
     return [past for identity, past in by_identity.items() if identity not in known]
 
@@ -65,10 +69,10 @@ def _categories(source: str, fresh: Iterable[PastCase], now: datetime) -> Paths:
     """The keys of all categories on the paths, with those made that the source's taxonomy did not have yet."""
     wanted: dict[tuple[str, str], tuple[tuple[str, str] | None, str]] = {}
     for past in fresh:
-        for tree, path in ((Category.Tree.PRODUCT, past.product), (Category.Tree.PROBLEM, past.problem)):
+        for tree, path in (("product", past.product), ("problem", past.problem)):
             above: tuple[str, str] | None = None
             for depth in range(1, len(path) + 1):
-                here = (tree.value, _code(path[:depth]))
+                here = (tree, _code(path[:depth]))
                 wanted[here] = (above, path[depth - 1])
                 above = here
     if not wanted:
@@ -102,7 +106,7 @@ def _code(path: Sequence[str]) -> str:
     return " > ".join(one_line(part, 95) for part in path)[:200]
 
 
-def _build(past: PastCase, unit: UUID | None, paths: Paths, now: datetime) -> Complaint:
+def _build(past: PastCase, unit: UUID, paths: Paths, now: datetime) -> Complaint:
     return Complaint(
         id=new_key(),
         reference=new_reference(),
@@ -138,7 +142,9 @@ def _insert(
     Complaint.objects.bulk_create([case for _past, case in cases])
     Acknowledgement.objects.bulk_create(
         [
-            Acknowledgement(complaint=case, channel=case.channel, written_at=past.received_at, told_at=past.received_at)
+            Acknowledgement(
+                complaint=case, channel=case.channel, written_at=past.received_at, told_at=past.received_at
+            )
             for past, case in cases
         ]
     )
@@ -152,7 +158,11 @@ def _insert(
     Closure.objects.bulk_create(
         [
             Closure(
-                complaint=case, ground=Ground.IMPORTED.value, outcome=past.outcome, by=actor.code, at=past.closed_at
+                complaint=case,
+                ground=Ground.IMPORTED.value,
+                outcome=past.outcome,
+                by=actor.code,
+                at=past.closed_at,
             )
             for past, case in cases
             if past.closed_at
@@ -174,5 +184,7 @@ def _insert(
 
 
 def _entry(source: str, past: PastCase, case: Complaint) -> Entry:
-    event = TakenOverEvent(case=case.kind, source=source, state=case.state, words=digest(case.words, case.salt))
+    event = TakenOverEvent(
+        case=case.kind, source=source, state=case.state, words=digest(case.words, case.salt)
+    )
     return event, Subject("complaint", case.pk)

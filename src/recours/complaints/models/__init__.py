@@ -2,7 +2,14 @@
 
 from recours.complaints.models.case import Complaint, IntakeEntry, Issue, Sighting
 from recours.complaints.models.catalogue import Category
-from recours.complaints.models.records import Acknowledgement, Assignment, Attachment, Closure, Message, TakenOver
+from recours.complaints.models.records import (
+    Acknowledgement,
+    Assignment,
+    Attachment,
+    Closure,
+    Message,
+    TakenOver,
+)
 
 __all__ = [
     "Acknowledgement",

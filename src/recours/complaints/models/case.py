@@ -53,8 +53,12 @@ class Complaint(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="complaint_state_known"),
-            models.CheckConstraint(condition=Q(kind__in=[k.value for k in Kind]), name="complaint_kind_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in State]), name="complaint_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[k.value for k in Kind]), name="complaint_kind_known"
+            ),
         ]
         indexes = [
             models.Index(fields=["queue_at", "id"], condition=_IS_OPEN, name="queue_all"),
@@ -120,4 +124,6 @@ class Sighting(models.Model):
     day = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["complaint", "actor", "day"], name="sighting_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "actor", "day"], name="sighting_once_a_day")
+        ]

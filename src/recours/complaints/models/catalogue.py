@@ -24,4 +24,6 @@ class Category(models.Model):
     retired_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["taxonomy", "tree", "code"], name="category_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["taxonomy", "tree", "code"], name="category_code_once")
+        ]

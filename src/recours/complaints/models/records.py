@@ -93,7 +93,9 @@ class Closure(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["complaint"], condition=Q(superseded_at=None), name="one_valid_closure")
+            models.UniqueConstraint(
+                fields=["complaint"], condition=Q(superseded_at=None), name="one_valid_closure"
+            )
         ]
 
 

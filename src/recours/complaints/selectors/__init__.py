@@ -1,11 +1,17 @@
 """What can be read of cases, each through what the actor may see."""
 
-from recours.complaints.selectors.catalogue import categories, choices
 from recours.complaints.selectors.cases import CaseFile, case_file, complaint_for, file_for
+from recours.complaints.selectors.catalogue import categories, choices
 from recours.complaints.selectors.queues import QueueLine, View, counts_for, queue_for, search_for
 from recours.complaints.selectors.receipts import receipt_of, recent_intakes
 from recours.complaints.selectors.subjects import references_of, subjects
-from recours.complaints.selectors.tracking import Story, file_of_story, find_by_reference, open_story, story_of
+from recours.complaints.selectors.tracking import (
+    Story,
+    file_of_story,
+    find_by_reference,
+    open_story,
+    story_of,
+)
 
 __all__ = [
     "CaseFile",

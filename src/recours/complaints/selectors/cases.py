@@ -97,7 +97,9 @@ def case_file(*, actor: Actor, reference: str, language: str) -> CaseFile:
         assignments=list(complaint.assignments.select_related("owner", "unit").order_by("at", "id")),
         closure=complaint.closures.filter(superseded_at=None).first(),
         taken_over=getattr(complaint, "taken_over", None),
-        problems=[issue.category for issue in complaint.issues.select_related("category").order_by("-is_main", "id")],
+        problems=[
+            issue.category for issue in complaint.issues.select_related("category").order_by("-is_main", "id")
+        ],
         letters=letters_about(about),
         story=_story(events_of(about), language),
     )

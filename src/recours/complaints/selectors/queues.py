@@ -60,14 +60,18 @@ def seen_by(actor: Actor) -> QuerySet[Complaint]:
     return Complaint.objects.all() if units is None else Complaint.objects.filter(unit_id__in=units)
 
 
-def queue_for(*, actor: Actor, view: View, language: str, cursor: str = "", size: int = 50) -> Page[QueueLine]:
+def queue_for(
+    *, actor: Actor, view: View, language: str, cursor: str = "", size: int = 50
+) -> Page[QueueLine]:
     """A page of the view, what is due next first (the latest first where all are shown)."""
     order = ("-received_at", "-id") if view is View.ALL else ("queue_at", "id")
     page = page_of(_lines(_in_view(actor, view)), order=order, cursor=cursor, size=size)
     return Page([_line(row, actor, language) for row in page.rows], page.next, page.previous)
 
 
-def search_for(*, actor: Actor, words: str, language: str, cursor: str = "", size: int = 50) -> Page[QueueLine]:
+def search_for(
+    *, actor: Actor, words: str, language: str, cursor: str = "", size: int = 50
+) -> Page[QueueLine]:
     """Cases by reference, or by the beginning of the complainant's name or e-mail address, the latest first."""
     rows = seen_by(actor)
     reference = read_reference(words)
@@ -110,7 +114,9 @@ def _in_view(actor: Actor, view: View) -> QuerySet[Complaint]:
 
 
 def _lines(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
-    return rows.select_related("complainant", "product", "unit", "owner").defer("remedy_words", "salt", "consents")
+    return rows.select_related("complainant", "product", "unit", "owner").defer(
+        "remedy_words", "salt", "consents"
+    )
 
 
 def _line(row: Complaint, actor: Actor, language: str) -> QueueLine:

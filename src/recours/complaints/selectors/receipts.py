@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from recours.people.models import Unit
 
 
-def receipt(complaint: Complaint, *, unit: Unit, clocks: tuple[ClockView, ...], repeated: bool = False) -> Receipt:
+def receipt(
+    complaint: Complaint, *, unit: Unit, clocks: tuple[ClockView, ...], repeated: bool = False
+) -> Receipt:
     """What the complainant is told of this case."""
     due = {clock.code: clock.due_date for clock in clocks}
     return Receipt(

@@ -49,7 +49,9 @@ def story_of(complaint_id: UUID, *, language: str) -> Story:
         handler=complaint.owner.name if complaint.owner else said(complaint.unit.names, language).text,
         acknowledgement=getattr(complaint, "acknowledgement", None),
         clocks=clocks_of(Subject("complaint", complaint.pk)),
-        messages=list(complaint.messages.exclude(audience=Message.Audience.INTERNAL.value).order_by("at", "id")),
+        messages=list(
+            complaint.messages.exclude(audience=Message.Audience.INTERNAL.value).order_by("at", "id")
+        ),
         attachments=list(complaint.attachments.filter(internal=False).order_by("at", "id")),
     )
 

@@ -1,0 +1,108 @@
+"""The letters that a case sends to its complainant: built by the case's actions, in their transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from recours.complaints.models import Complaint
+from recours.complaints.states import Kind
+from recours.complaints.submission import Receipt
+from recours.core.actors import Actor
+from recours.core.localised import said
+from recours.core.subjects import Subject
+from recours.core.text import one_line
+from recours.letters.kinds import LetterKind
+from recours.letters.queue import queue
+from recours.letters.recipients import Channel, Recipient
+from recours.people.recipients import Reachable, recipient_of
+from recours.people.selectors import dispute_bodies, letterhead
+
+if TYPE_CHECKING:
+    from recours.people.models import Organisation
+
+_MATTER = 120
+
+
+def acknowledgement_letter(
+    complaint: Complaint,
+    given: Receipt,
+    *,
+    contact: Reachable | None,
+    matter: str,
+    office: Organisation,
+    now: datetime,
+) -> tuple[UUID, Channel]:
+    """Queue the acknowledgement in the complainant's language (ISO 10002:2018, 7.4); its key and the way it goes."""
+    to = _recipient(contact, complaint.language)
+    is_complaint = given.kind is Kind.COMPLAINT
+    places: dict[str, str | date] = {
+        "reference": complaint.reference,
+        "received_on": complaint.received_at.astimezone(ZoneInfo(office.zone)).date(),
+        "matter": matter or one_line(complaint.words, _MATTER),
+        "handler": given.handler,
+        "answer_by": given.answer_by or "",
+        "other_options": "\n".join(body.name for body in dispute_bodies(complaint.language))
+        if is_complaint
+        else "",
+    }
+    letter = queue(
+        kind=LetterKind.ACKNOWLEDGEMENT if is_complaint else LetterKind.ACKNOWLEDGEMENT_FEEDBACK,
+        to=to,
+        about=Subject("complaint", complaint.pk),
+        places=places,
+        letterhead=letterhead(office, complaint.language),
+        thread=complaint.reference,
+        generation=complaint.generation,
+        unit=complaint.unit_id,
+        now=now,
+    )
+    return letter, to.channel
+
+
+def message_letter(
+    complaint: Complaint, words: str, *, office: Organisation, actor: Actor, now: datetime
+) -> UUID:
+    """Queue what a member of staff writes to the complainant, or to who acts for them."""
+    letter = queue(
+        kind=LetterKind.MESSAGE,
+        to=_recipient(complaint.representative or complaint.complainant, complaint.language),
+        about=Subject("complaint", complaint.pk),
+        places={"reference": complaint.reference, "words": words, "handler": actor.name},
+        letterhead=letterhead(office, complaint.language),
+        thread=complaint.reference,
+        generation=complaint.generation,
+        unit=complaint.unit_id,
+        now=now,
+    )
+    return letter
+
+
+def _recipient(contact: Reachable | None, language: str) -> Recipient:
+    if contact is None:
+        return Recipient(name="", address="", language=language, channel=Channel.PORTAL)
+    return recipient_of(contact, language)
+
+
+def team_letter(
+    complaint: Complaint, *, office: Organisation, address: str, words: str, title: str, now: datetime
+) -> UUID:
+    """Queue a notice to the team's own address."""
+    language = office.language
+    return queue(
+        kind=LetterKind.STAFF_NOTICE,
+        to=Recipient(
+            name=said(complaint.unit.names, language).text,
+            address=address,
+            language=language,
+            channel=Channel.EMAIL,
+        ),
+        about=Subject("complaint", complaint.pk),
+        places={"title": title, "words": words, "reference": complaint.reference},
+        letterhead=letterhead(office, language),
+        thread=complaint.reference,
+        unit=complaint.unit_id,
+        now=now,
+    )
