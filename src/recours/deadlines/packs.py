@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.utils.translation import gettext_noop
 
@@ -39,6 +39,23 @@ class Status(StrEnum):
     GENERAL = "general"
     OWN = "own"
 
+
+class Limit(NamedTuple):
+    """How much of which unit."""
+
+    amount: int
+    unit: Unit
+
+
+PROMISE_UNITS: Final = (
+    Unit.HOURS,
+    Unit.BUSINESS_HOURS,
+    Unit.CALENDAR_DAYS,
+    Unit.WORKING_DAYS,
+    Unit.WEEKS,
+    Unit.MONTHS,
+)
+"""The units in which an organisation promises something."""
 
 FULFILS: Final[Mapping[str, frozenset[str]]] = {
     Target.ANSWER: frozenset({Target.ANSWER, Target.RESPONSE}),
