@@ -10,7 +10,6 @@ from django.db.models.functions import Lower
 
 from recours.core.keys import new_key
 
-
 ORGANISATION: Final = UUID("00000000-0000-7000-8000-000000000001")
 """The key of the one organisation: known without asking, so that it can be locked and named on the trail."""
 

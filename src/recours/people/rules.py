@@ -12,13 +12,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from recours.core.actors import Actor
-from recours.core.errors import FORBIDDEN, Code, Invalid, Refused
+from recours.core.errors import FORBIDDEN, Code, Invalid, RecoursError, Refused
 from recours.core.permissions import Permission, may
 from recours.core.text import clean, one_line
 from recours.people import errors
 from recours.people.recipients import mailable
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 _is_web = URLValidator(schemes=["http", "https"])
 
 NEVER_FOR_TOKENS = frozenset({Permission.ADMINISTER, Permission.TOKENS})
@@ -50,7 +51,7 @@ class Reading:
     """Reads what was handed in field by field and remembers every problem, so that all are told at once."""
 
     def __init__(self) -> None:
-        self.problems: dict[str, Code | Invalid | Refused] = {}
+        self.problems: dict[str, Code | RecoursError] = {}
 
     def finish(self) -> None:
         """Invalid, naming every field that could not be taken; nothing when all could."""
@@ -123,7 +124,7 @@ class Reading:
 
     def country(self, field: str, text: str) -> str:
         code = one_line(text, limit=20).upper()
-        if len(code) != 2 or code not in Locale("en").territories:
+        if len(code) != 2 or code in _NO_COUNTRIES or code not in Locale("en").territories:
             self.wrong(field, errors.COUNTRY_UNKNOWN)
         return code
 

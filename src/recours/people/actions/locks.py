@@ -11,7 +11,15 @@ from uuid import UUID
 from recours.core.errors import NotFound
 from recours.core.locking import lock_row
 from recours.people.errors import NOT_FOUNDED
-from recours.people.models import ORGANISATION, ApiToken, DisputeBody, Organisation, RoleAssignment, Unit, User
+from recours.people.models import (
+    ORGANISATION,
+    ApiToken,
+    DisputeBody,
+    Organisation,
+    RoleAssignment,
+    Unit,
+    User,
+)
 
 
 def lock_organisation() -> Organisation:

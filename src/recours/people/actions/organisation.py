@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from recours.core.actors import Actor
 from recours.core.errors import Refused
@@ -15,7 +18,7 @@ from recours.core.permissions import Role
 from recours.core.subjects import Subject
 from recours.people import errors
 from recours.people.actions.locks import lock_organisation, lock_unit
-from recours.people.actions.writing import change, new_role, new_user
+from recours.people.actions.writing import NewUser, change, new_role, new_user
 from recours.people.events import (
     DefaultUnitSet,
     OrganisationChanged,
@@ -27,8 +30,8 @@ from recours.people.events import (
 from recours.people.invitations import queue_invitation
 from recours.people.models import ORGANISATION, Organisation, Unit
 from recours.people.rules import Reading, require_administrator
-from recours.trail.record import record_many
-from recours.trail.record import record
+from recours.trail.events import Event
+from recours.trail.record import record, record_many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,43 +92,20 @@ def found_organisation(
     *,
     actor: Actor,
     details: OrganisationDetails,
-    unit_names: Mapping[str, str],
     administrator: Founder | None,
     now: datetime,
+    unit_names: Mapping[str, str] | None = None,
 ) -> Founded:
-    """Make the organisation, its first unit and its first administrator, who is invited by letter; Refused founded_already."""
-    with transaction.atomic():
-        # No row can be locked before there is one: of two who found at once, the second fails on the primary key.
-        if Organisation.objects.exists():
-            raise Refused(errors.FOUNDED_ALREADY)
-        require_administrator(actor)
-        reading = Reading()
-        values = _read(reading, details)
-        names = reading.lines_by_language("unit_names", unit_names)
-        founder = administrator and (
-            reading.line("administrator_name", administrator.name, 200, errors.PERSON_NAME_MISSING),
-            reading.email("administrator_email", administrator.email, required=True),
-            reading.language("administrator_language", administrator.language),
-        )
-        reading.finish()
-        unit = Unit.objects.create(code="complaints", names=names, created_at=now)
-        organisation = Organisation.objects.create(**values, default_unit=unit, founded_at=now)
-        entries = [
-            (
-                OrganisationFounded(country=organisation.country, zone=organisation.zone, language=organisation.language),
-                Subject("organisation", ORGANISATION),
-            ),
-            (UnitAdded(code=unit.code), Subject("unit", unit.pk)),
-        ]
-        user = None
-        if founder:
-            user = new_user(*founder, unit=unit, now=now)
-            new_role(user, Role.ADMINISTRATOR, unit=None, now=now)
-            queue_invitation(user, organisation, now=now)
-            about = Subject("user", user.pk)
-            entries += [(UserAdded(user=user.pk), about), (RoleGiven(user=user.pk, role=Role.ADMINISTRATOR), about)]
-        record_many(entries, actor=actor, now=now)
-    return Founded(ORGANISATION, unit.pk, user and user.pk)
+    """Make the organisation, its first unit and its first administrator, who is invited by letter.
+
+    Without names the unit is called the complaints team in every language offered. Refused founded_already.
+    """
+    try:
+        with transaction.atomic():
+            return _found(actor, details, administrator, now, unit_names or _team_names(details.languages))
+    except IntegrityError:
+        # Two founded at once: before the first row there is nothing to lock, so the keys decide.
+        raise Refused(errors.FOUNDED_ALREADY) from None
 
 
 def change_organisation(*, actor: Actor, details: OrganisationDetails, now: datetime) -> None:
@@ -138,7 +118,12 @@ def change_organisation(*, actor: Actor, details: OrganisationDetails, now: date
         reading.finish()
         changed = change(organisation, values)
         if changed:
-            record(OrganisationChanged(changed), about=Subject("organisation", ORGANISATION), actor=actor, now=now)
+            record(
+                OrganisationChanged(changed),
+                about=Subject("organisation", ORGANISATION),
+                actor=actor,
+                now=now,
+            )
 
 
 def set_default_unit(*, actor: Actor, unit_id: UUID, now: datetime) -> None:
@@ -153,11 +138,67 @@ def set_default_unit(*, actor: Actor, unit_id: UUID, now: datetime) -> None:
             return
         organisation.default_unit = unit
         organisation.save(update_fields=["default_unit"])
-        record(DefaultUnitSet(unit=unit.pk), about=Subject("organisation", ORGANISATION), actor=actor, now=now)
+        record(
+            DefaultUnitSet(unit=unit.pk), about=Subject("organisation", ORGANISATION), actor=actor, now=now
+        )
 
 
-def _read(reading: Reading, details: OrganisationDetails) -> dict[str, object]:
-    values: dict[str, object] = {
+def _found(
+    actor: Actor,
+    details: OrganisationDetails,
+    administrator: Founder | None,
+    now: datetime,
+    unit_names: Mapping[str, str],
+) -> Founded:
+    if Organisation.objects.exists():
+        raise Refused(errors.FOUNDED_ALREADY)
+    require_administrator(actor)
+    reading = Reading()
+    values = _read(reading, details)
+    names = reading.lines_by_language("unit_names", unit_names)
+    first = _read_founder(reading, administrator) if administrator else None
+    reading.finish()
+    unit = Unit.objects.create(code="complaints", names=names, created_at=now)
+    organisation = Organisation.objects.create(default_unit=unit, founded_at=now, **values)
+    facts = OrganisationFounded(
+        country=organisation.country, zone=organisation.zone, language=organisation.language
+    )
+    entries: list[tuple[Event, Subject]] = [
+        (facts, Subject("organisation", ORGANISATION)),
+        (UnitAdded(code=unit.code), Subject("unit", unit.pk)),
+    ]
+    user = None
+    if first:
+        user = new_user(first, unit=unit, now=now)
+        new_role(user, Role.ADMINISTRATOR, unit=None, now=now)
+        queue_invitation(user, organisation, now=now)
+        about = Subject("user", user.pk)
+        entries += [
+            (UserAdded(user=user.pk), about),
+            (RoleGiven(user=user.pk, role=Role.ADMINISTRATOR), about),
+        ]
+    record_many(entries, actor=actor, now=now)
+    return Founded(ORGANISATION, unit.pk, user.pk if user else None)
+
+
+def _team_names(languages: tuple[str, ...]) -> dict[str, str]:
+    names = {}
+    for language in languages:
+        with translation.override(language):
+            names[language] = gettext("Complaints team")
+    return names
+
+
+def _read_founder(reading: Reading, founder: Founder) -> NewUser:
+    return NewUser(
+        name=reading.line("administrator_name", founder.name, 200, errors.PERSON_NAME_MISSING),
+        email=reading.email("administrator_email", founder.email, required=True),
+        language=reading.language("administrator_language", founder.language),
+    )
+
+
+def _read(reading: Reading, details: OrganisationDetails) -> dict[str, Any]:
+    values: dict[str, Any] = {
         "names": reading.lines_by_language("names", details.names),
         "about": reading.words_by_language("about", details.about, 2000),
         "address": reading.words("address", details.address, 600),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Model
@@ -21,9 +22,20 @@ def change(row: Model, values: Mapping[str, object]) -> tuple[str, ...]:
     return changed
 
 
-def new_user(name: str, email: str, language: str, *, unit: Unit | None, now: datetime) -> User:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewUser:
+    """What an account needs to exist."""
+
+    name: str
+    email: str
+    language: str
+
+
+def new_user(details: NewUser, *, unit: Unit | None, now: datetime) -> User:
     """A member of staff who cannot sign in before choosing a password."""
-    return User.objects.create_user(email, name=name, language=language, unit=unit, date_joined=now)
+    return User.objects.create_user(
+        details.email, name=details.name, language=details.language, unit=unit, date_joined=now
+    )
 
 
 def new_role(user: User, role: Role, *, unit: Unit | None, now: datetime) -> RoleAssignment:

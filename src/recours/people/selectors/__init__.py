@@ -1,6 +1,6 @@
 """Questions about the organisation, its staff, and who may act."""
 
-from recours.people.selectors.access import actor_of, actor_of_token
+from recours.people.selectors.access import actor_of, actor_of_token, administrators
 from recours.people.selectors.organisation import (
     Brand,
     brand,
@@ -21,6 +21,7 @@ from recours.people.selectors.staff import (
     notices_for,
     staff_names,
     staff_with,
+    subjects,
     token_for,
     tokens_for,
     unit_by_code,
@@ -37,6 +38,7 @@ __all__ = [
     "OutsideBody",
     "actor_of",
     "actor_of_token",
+    "administrators",
     "all_units",
     "assignable",
     "brand",
@@ -51,6 +53,7 @@ __all__ = [
     "organisation",
     "staff_names",
     "staff_with",
+    "subjects",
     "team_address",
     "token_for",
     "tokens_for",

@@ -60,3 +60,16 @@ def holders(permission: Permission, unit_id: UUID | None) -> Q:
     roles = [role.value for role in Role if Grant(permission) in grants_of(role)]
     place = Q(unit=None) if unit_id is None else Q(unit=None) | Q(unit=unit_id)
     return Q(role__in=roles, ended_at=None) & place
+
+
+def administrators() -> set[UUID]:
+    """The keys of the active administrators; one statement."""
+    running = RoleAssignment.objects.filter(
+        role=Role.ADMINISTRATOR.value, unit=None, ended_at=None, user__is_active=True
+    )
+    return set(running.values_list("user", flat=True))
+
+
+def is_last_administrator(user_id: UUID) -> bool:
+    """Whether nobody else could administer: sure only while the organisation's row is held."""
+    return administrators() == {user_id}

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 
 from recours.core.errors import NotFound
 from recours.core.localised import said
-from recours.letters.queue import Letterhead
+from recours.letters.recipients import Letterhead
 from recours.people.errors import NOT_FOUNDED
 from recours.people.models import Organisation, Unit
 

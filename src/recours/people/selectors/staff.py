@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +14,8 @@ from recours.core.errors import NotFound
 from recours.core.localised import said
 from recours.core.pages import Page, page_of
 from recours.core.permissions import Permission
-from recours.people.models import ApiToken, DisputeBody, Notice, RoleAssignment, Unit, User
+from recours.core.subjects import Subject
+from recours.people.models import ApiToken, DisputeBody, Notice, Organisation, RoleAssignment, Unit, User
 from recours.people.rules import may_administer, may_manage_tokens
 from recours.people.selectors.access import holders
 
@@ -185,3 +186,16 @@ def unseen_count(user_id: UUID) -> int:
 def _with_roles(users: QuerySet[User]) -> QuerySet[User]:
     running = RoleAssignment.objects.filter(ended_at=None).select_related("unit").order_by("role", "id")
     return users.select_related("unit").prefetch_related(Prefetch("roles", running, to_attr="running_roles"))
+
+
+def subjects() -> Iterator[Subject]:
+    """Everything of this package that must have a chain on the trail, one at a time."""
+    for kind, rows in (
+        ("organisation", Organisation.objects.all()),
+        ("unit", Unit.objects.all()),
+        ("user", User.objects.all()),
+        ("dispute_body", DisputeBody.objects.all()),
+        ("token", ApiToken.objects.all()),
+    ):
+        for key in rows.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=5_000):
+            yield Subject(kind, key)

@@ -1,0 +1,136 @@
+"""Telling members of staff that something waits for them: on the desk and by letter, once for each cause."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from recours.core.errors import Invalid
+from recours.core.keys import new_key
+from recours.core.subjects import Subject
+from recours.letters.kinds import LetterKind
+from recours.letters.queue import queue
+from recours.people.errors import NOTICE_UNKNOWN
+from recours.people.models import Notice, User
+from recours.people.recipients import recipient_of_user
+from recours.people.selectors.organisation import letterhead, organisation
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a notice reads: its title on the desk and above the letter, and the letter's words. Both know %(reference)s."""
+
+    title: str | _StrPromise
+    words: str | _StrPromise
+
+
+WORDINGS: Mapping[str, Wording] = {
+    "case_assigned": Wording(
+        _("Case %(reference)s is now yours"),
+        _("Case %(reference)s was given to you. Please read it and decide what comes next."),
+    ),
+    "complainant_wrote": Wording(
+        _("There is a new message in case %(reference)s"),
+        _("A new message from outside has come in for case %(reference)s. Somebody hopes for an answer."),
+    ),
+    "new_case_waits": Wording(
+        _("Case %(reference)s is new and waits for somebody to take it"),
+        _("Case %(reference)s has come in and nobody looks after it yet. If you can, please take it."),
+    ),
+    "letter_failed": Wording(
+        _("A letter in case %(reference)s could not be delivered"),
+        _(
+            "A letter in case %(reference)s could not be delivered, so its recipient knows nothing of it yet. Please "
+            "check the address and find another way."
+        ),
+    ),
+    "mail_waits": Wording(
+        _("Mail has come in that Recours could not place"),
+        _(
+            "Mail has come in that could not be placed by itself. Please look at it and decide where it belongs."
+        ),
+    ),
+}
+
+
+def say(code: str, reference: str) -> str:
+    """The notice as a sentence in the active language."""
+    return str(_wording(code).title) % {"reference": reference}
+
+
+def tell(
+    *,
+    user_ids: Collection[UUID],
+    code: str,
+    about: Subject,
+    reference: str,
+    cause: UUID,
+    now: datetime,
+) -> int:
+    """Put the notice on the desk of those of these colleagues who are active, write to each in their language, and
+    tell how many heard of it for the first time.
+
+    The cause is the event's key: telling again of the same cause changes nothing and writes nothing. The letter is
+    about the colleague, not about the case, whose correspondence is with the complainant.
+    """
+    wording = _wording(code)
+    with transaction.atomic():
+        users = {user.pk: user for user in User.objects.filter(pk__in=set(user_ids), is_active=True)}
+        if not users:
+            return 0
+        notices = [
+            Notice(
+                id=new_key(),
+                user_id=key,
+                code=code,
+                subject_kind=about.kind,
+                subject_id=about.id,
+                reference=reference,
+                cause=cause,
+                at=now,
+            )
+            for key in sorted(users)
+        ]
+        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+        # Only rows under our own keys are ours: of two who tell at once, the other's insert may have won.
+        told = Notice.objects.filter(pk__in=[notice.pk for notice in notices]).values_list("user", flat=True)
+        _write([users[key] for key in sorted(told)], wording, reference, now)
+        return len(told)
+
+
+def _write(users: list[User], wording: Wording, reference: str, now: datetime) -> None:
+    if not users:
+        return
+    ours = organisation()
+    desk = f"{settings.SITE_URL}{resolve_url(settings.LOGIN_REDIRECT_URL)}"
+    for user in users:
+        with override(user.language):
+            title = str(wording.title) % {"reference": reference}
+            words = str(wording.words) % {"reference": reference}
+        queue(
+            kind=LetterKind.STAFF_NOTICE,
+            to=recipient_of_user(user),
+            about=Subject("user", user.pk),
+            places={"title": title, "words": words, "link": desk},
+            letterhead=letterhead(ours, user.language),
+            now=now,
+        )
+
+
+def _wording(code: str) -> Wording:
+    try:
+        return WORDINGS[code]
+    except KeyError:
+        raise Invalid({"code": NOTICE_UNKNOWN}) from None
