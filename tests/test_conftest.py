@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection, transaction
 from django.utils import translation
+
+from recours.core.actors import system
+from recours.core.keys import new_key
+from recours.core.subjects import Subject
+from recours.trail.events import TrailExported
+from recours.trail.guards import missing
+from recours.trail.reading import events_of
+from recours.trail.record import record
+
+SUBJECT = Subject("tea", new_key())
 
 
 def test_the_home_is_temporary() -> None:
@@ -35,3 +46,13 @@ def test_a_language_does_not_outlive_its_test(_again: int) -> None:
 
 def test_the_moment(now: datetime) -> None:
     assert now.astimezone(UTC).isoformat() == "2026-11-20T09:00:00+00:00"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_again", [1, 2])
+def test_what_is_committed_is_gone_for_the_next(_again: int, now: datetime) -> None:
+    assert missing(connection) == []
+    assert events_of(SUBJECT) == []
+    with transaction.atomic():
+        record(TrailExported(checkpoints=1), about=SUBJECT, actor=system("test"), now=now)
+    assert len(events_of(SUBJECT)) == 1
