@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from recours.config import env
-from recours.config.wiring import FOLLOWERS, SCHEDULE, SWEEPS
+from recours.config.wiring import FOLLOWERS, SCHEDULE, SUBJECTS, SWEEPS
 
 RECOURS_HOME = Path(env.text("RECOURS_HOME", "var")).absolute()
 RECOURS_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -158,6 +158,7 @@ API_PER_MINUTE = env.integer("API_PER_MINUTE", 600)
 RECOURS_WIRING = FOLLOWERS
 RECOURS_SWEEPS = SWEEPS
 RECOURS_SCHEDULE = SCHEDULE
+RECOURS_SUBJECTS = SUBJECTS
 
 LANGUAGE_NAMES = {"en": _("English"), "fr": _("French"), "ar": _("Arabic"), "fa": _("Persian"), "tr": _("Turkish")}
 

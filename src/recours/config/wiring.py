@@ -2,7 +2,8 @@
 
 Dotted names only: this module imports nothing. A follower is called by the worker after the event's transaction has
 committed, as `follower(event: trail.reading.Recorded, now: datetime)`, at least once; a sweep as `sweep(now) -> int`,
-the number of rows it handled; a scheduled job as `job(now)`.
+the number of rows it handled; a scheduled job as `job(now)`; `subjects() -> Iterator[Subject]` tells what must have a
+chain on the trail.
 """
 
 from datetime import timedelta
@@ -26,3 +27,5 @@ SCHEDULE: dict[str, timedelta] = {
     "recours.trail.jobs.seal": timedelta(minutes=10),
     "recours.complaints.jobs.sweep_orphan_files": timedelta(hours=12),
 }
+
+SUBJECTS: tuple[str, ...] = ("recours.complaints.selectors.subjects",)

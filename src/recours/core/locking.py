@@ -32,3 +32,10 @@ def lock_rows(rows: QuerySet[M], keys: list[UUID]) -> list[M]:
     if connection.features.has_select_for_update:
         rows = rows.select_for_update(of=("self",))
     return list(rows.filter(pk__in=keys).order_by("pk"))
+
+
+def lock_free_rows(rows: QuerySet[M], limit: int) -> list[M]:
+    """Up to `limit` of the rows that nobody holds just now, locked: it never waits, and so never takes part in a deadlock."""
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True, of=("self",))
+    return list(rows[:limit])

@@ -18,7 +18,7 @@ from recours.trail.chain import moment
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-Fact: TypeAlias = "None | bool | int | str | list[Fact]"
+Fact: TypeAlias = "bool | int | str | list[Fact] | None"
 
 _KIND = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+")
 _CODE = re.compile(r"[A-Za-z0-9._:/+=-]{0,200}")

@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 
 from recours.core.actors import ActorKind
@@ -54,8 +53,8 @@ class Recorded:
         kind, _colon, key = self.actor_code.partition(":")
         if kind == ActorKind.SYSTEM:
             return _SYSTEM_PARTS.get(key, lambda: pgettext("actor", "Recours"))()
-        if self.actor_id in names:
-            return isolated(names[self.actor_id])
+        if (actor := self.actor_id) and actor in names:
+            return isolated(names[actor])
         return _ACTORS.get(kind, lambda: pgettext("actor", "Somebody"))()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.conf import settings
@@ -109,47 +109,34 @@ def _open_or_lock(ends: dict[Subject, Link]) -> dict[Subject, tuple[int, str]]:
     """Open the chains with these ends, or lock those that exist; the length and last hash of each afterwards.
 
     One statement does both, so that a new subject costs no search. A returned hash equal to the one handed in can only
-    be our own (it covers a fresh random id). Heads are taken in key order, so that two batches never wait for each other.
+    be our own: it covers a fresh random id.
     """
-    kind, key = Head._meta.get_field("subject_kind"), Head._meta.get_field("subject_id")
-    values: list[object] = []
-    for about in sorted(ends, key=lambda about: (about.kind, about.id)):
-        values += [
-            kind.get_db_prep_save(about.kind, connection),
-            key.get_db_prep_save(about.id, connection),
-            ends[about].sequence,
-            ends[about].hash,
-        ]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO trail_head (subject_kind, subject_id, length, sealed, hash) VALUES "
-            + ", ".join(["(%s, %s, %s, 0, %s)"] * len(ends))
-            + " ON CONFLICT (subject_kind, subject_id) DO UPDATE SET length = trail_head.length"
-            " RETURNING subject_kind, subject_id, length, hash",
-            values,
-        )
-        rows = cursor.fetchall()
+    rows = _upsert_heads(ends.values(), "length = trail_head.length")
     return {Subject(row[0], _uuid(row[1])): (row[2], row[3]) for row in rows}
 
 
-def _move_heads(links: list[Link]) -> None:
-    """Set the heads of locked chains, in one statement."""
+def _move_heads(ends: Iterable[Link]) -> None:
+    """Set the heads of locked chains to these ends, in one statement."""
+    _upsert_heads(ends, "length = excluded.length, hash = excluded.hash")
+
+
+def _upsert_heads(ends: Iterable[Link], change: str) -> list[tuple[Any, ...]]:
+    """Insert heads, or change those that exist: in the order of their keys, so that two batches never wait for each other."""
     key = Head._meta.get_field("subject_id")
-    values: list[object] = []
-    for link in links:
-        values += [
-            link.subject_kind,
-            key.get_db_prep_save(UUID(link.subject_id), connection),
-            link.sequence,
-            link.hash,
-        ]
+    values: list[Any] = []
+    for end in sorted(ends, key=lambda end: (end.subject_kind, end.subject_id)):
+        subject_id = key.get_db_prep_save(UUID(end.subject_id), connection)
+        values += [end.subject_kind, subject_id, end.sequence, end.hash]
+    places = ", ".join(["(%s, %s, %s, 0, %s)"] * (len(values) // 4))
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO trail_head (subject_kind, subject_id, length, sealed, hash) VALUES "
-            + ", ".join(["(%s, %s, %s, 0, %s)"] * len(links))
-            + " ON CONFLICT (subject_kind, subject_id) DO UPDATE SET length = excluded.length, hash = excluded.hash",
+            f"INSERT INTO trail_head (subject_kind, subject_id, length, sealed, hash) VALUES {places} "  # noqa: S608 - placeholders
+            f"ON CONFLICT (subject_kind, subject_id) DO UPDATE SET {change} "
+            "RETURNING subject_kind, subject_id, length, hash",
             values,
         )
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _row(link: Link) -> EventRow:
@@ -184,8 +171,8 @@ def _insert(rows: Sequence[Model]) -> None:
     """Insert the rows in one statement: bulk_create would cut a batch into pieces of 999 values on SQLite."""
     if not rows:
         return
-    fields = [field for field in rows[0]._meta.concrete_fields if field.column]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    fields = rows[0]._meta.concrete_fields
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     values = [
         field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields
     ]
