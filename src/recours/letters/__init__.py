@@ -1,0 +1,1 @@
+"""Outbound correspondence: what is written to people, frozen when queued, and how it leaves."""

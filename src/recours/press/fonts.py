@@ -17,7 +17,14 @@ LATIN = (
     "DejaVu Serif",
     "DejaVu Sans",
 )
-BEYOND = ("Noto Sans", "Noto Sans Symbols", "Noto Sans Symbols 2", "Noto Emoji", "DejaVu Sans", "DejaVu Sans Mono")
+BEYOND = (
+    "Noto Sans",
+    "Noto Sans Symbols",
+    "Noto Sans Symbols 2",
+    "Noto Emoji",
+    "DejaVu Sans",
+    "DejaVu Sans Mono",
+)
 
 _IN_ARABIC_SCRIPT = frozenset({"ar", "fa"})
 

@@ -75,10 +75,20 @@ def _values(sheet: LetterSheet) -> dict[str, object]:
     rtl = language in _RTL
     parts = paragraphs_of(clean(sheet.body))
     with override(language):
-        labels = {"page": pgettext("letter", "Page %(page)s of %(pages)s"), "code": _("Code that opens the page to follow your case")}
-        facts = [(pgettext("letter", "Date"), sheet.date), (pgettext("letter", "Our reference"), sheet.reference)]
+        labels = {
+            "page": pgettext("letter", "Page %(page)s of %(pages)s"),
+            "code": _("Code that opens the page to follow your case"),
+        }
+        facts = [
+            (pgettext("letter", "Date"), sheet.date),
+            (pgettext("letter", "Our reference"), sheet.reference),
+        ]
         digest = pgettext("letter", "Digest %(digest)s") % {"digest": _isolated(sheet.digest, rtl=rtl)}
-    footer = [_isolated(sheet.reference, rtl=rtl), digest] if sheet.digest else [_isolated(sheet.reference, rtl=rtl)]
+    footer = (
+        [_isolated(sheet.reference, rtl=rtl), digest]
+        if sheet.digest
+        else [_isolated(sheet.reference, rtl=rtl)]
+    )
     return {
         "language": language,
         "rtl": rtl,

@@ -1,0 +1,140 @@
+"""Putting a letter into the outbox: rendered in the recipient's language, frozen, in the caller's transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from email.utils import parseaddr
+from urllib.parse import quote
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from recours.core.dates import long_date
+from recours.core.keys import new_key
+from recours.core.subjects import Subject
+from recours.core.text import clean, one_line
+from recours.letters.kinds import PLACES, SPOKEN, LetterKind, WordingKind
+from recours.letters.models import Letter, Wording
+from recours.letters.recipients import Channel, Letterhead, Recipient
+from recours.letters.wording import filled_body, filled_subject, isolated, standard
+
+__all__ = ["Letterhead", "Recipient", "queue", "track_address"]
+
+TRACK_PAGE = "/{language}/track/"
+HOW_PAGE = "/{language}/how/"
+
+_UNTHREADABLE = re.compile(r"[^A-Za-z0-9-]+")
+
+
+def queue(
+    *,
+    kind: LetterKind,
+    to: Recipient,
+    about: Subject,
+    places: Mapping[str, str | date],
+    letterhead: Letterhead,
+    now: datetime,
+    thread: str = "",
+    generation: int = 1,
+    unit: UUID | None = None,
+) -> UUID:
+    """Write the letter into the outbox and give its key; two statements: the wording read, the letter inserted.
+
+    `places` are those of `kinds.PLACES` that the caller fills; ValueError for one that does not exist. `thread` is
+    the case's reference and gathers its letters into one conversation; `generation` is that of the tracking secret;
+    `unit` is the unit whose staff may see the letter.
+    """
+    unknown = set(places) - set(PLACES)
+    if unknown:
+        raise ValueError(f"A letter has no place {sorted(unknown)[0]!r}.")
+    language = to.language if to.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    subject, body = _wording(kind, to.channel, language)
+    values = _values(kind, to, places, letterhead, language)
+    key = new_key()
+    Letter.objects.create(
+        id=key,
+        kind=kind,
+        subject_kind=about.kind,
+        subject_id=about.id,
+        unit_id=unit,
+        language=language,
+        channel=to.channel,
+        name=one_line(to.name),
+        address=clean(to.address),
+        subject=(filled_subject(subject, values, language) or values["organisation"])[:300],
+        body=filled_body(body, values, language),
+        letterhead=_kept(letterhead),
+        thread=_UNTHREADABLE.sub("", thread)[:80],
+        link=values["tracking_link"] if "{tracking_link}" in body else "",
+        generation=generation,
+        message_id=f"<{key}@{mail_host()}>",
+        created_at=now,
+        due_at=None if to.channel is Channel.PHONE else now,
+    )
+    return key
+
+
+def track_address(reference: str, language: str) -> str:
+    """The address of the tracking page with the reference filled in; the secret is typed, so that no address leaks it."""
+    path = TRACK_PAGE.format(language=language)
+    return f"{settings.SITE_URL}{path}?reference={quote(reference, safe='-')}"
+
+
+def mail_host() -> str:
+    """The host in our Message-IDs: that of the address we write from."""
+    host = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]
+    return re.sub(r"[^A-Za-z0-9.-]", "", host) or "localhost"
+
+
+def _wording(kind: LetterKind, channel: Channel, language: str) -> tuple[str, str]:
+    if kind is LetterKind.ACCOUNT:
+        return "{title}", "{words}"
+    which = SPOKEN.get(kind) if channel is Channel.PHONE else None
+    which = which or WordingKind(kind.value)
+    rows = Wording.objects.filter(kind=which, language=language, superseded_at=None)
+    return rows.values_list("subject", "body").first() or standard(which, language)
+
+
+def _values(
+    kind: LetterKind, to: Recipient, places: Mapping[str, str | date], letterhead: Letterhead, language: str
+) -> dict[str, str]:
+    values = {name: _said(value, language, lines=PLACES[name].lines) for name, value in places.items()}
+    organisation = one_line(letterhead.name)
+    name = one_line(to.name)
+    reference = values.get("reference", "")
+    contact = [one_line(way) for way in (letterhead.email, letterhead.phone, letterhead.website)]
+    written_by = values.get("handler", "") if kind is LetterKind.MESSAGE else ""
+    with override(language):
+        greeting = _("Dear %(name)s,") % {"name": isolated(name, language)} if name else _("Good day,")
+    return {
+        **values,
+        "name": name,
+        "greeting": greeting,
+        "organisation": organisation,
+        "signature": "\n".join(line for line in (written_by, organisation) if line),
+        "contact": " · ".join(isolated(way, language) for way in contact if way),
+        "secret": "secret",  # never this word: `wording` writes the mark
+        "tracking_link": track_address(reference, language) if reference else "",
+        "how_link": settings.SITE_URL + HOW_PAGE.format(language=language),
+    }
+
+
+def _said(value: str | date, language: str, *, lines: bool) -> str:
+    if isinstance(value, datetime):
+        raise TypeError("A letter names days: hand in the date in the organisation's time zone.")
+    if isinstance(value, date):
+        return long_date(value, language)
+    return clean(value) if lines else one_line(value, limit=300)
+
+
+def _kept(letterhead: Letterhead) -> dict[str, object]:
+    lines = [one_line(line) for line in letterhead.address_lines]
+    return {
+        **{field: one_line(str(value)) for field, value in asdict(letterhead).items()},
+        "address_lines": lines,
+    }
