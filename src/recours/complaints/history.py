@@ -16,7 +16,7 @@ class PastCase:
     `identity` is the source's own number, or where it has none a digest of the row with its ordinal among equal rows.
     `product` and `problem` are paths through the source's own taxonomy, outermost first. `clock_events` start the
     pack's clocks; `kept` and `late` name the limits that were kept or missed at an unknown moment. `closed_at` None
-    means that it is still open. `facts` holds the source's other fields as they were.
+    means that the day of the closure is unknown; `ended_at` is when the clocks stopped. `facts` holds the source's other fields as they were.
     """
 
     identity: str
@@ -29,7 +29,9 @@ class PastCase:
     clock_events: Mapping[str, datetime | date] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
     late: frozenset[str] = frozenset()
+    closed: bool = False
     closed_at: datetime | None = None
+    ended_at: datetime | None = None
     outcome: str = ""
     product: tuple[str, ...] = ()
     problem: tuple[str, ...] = ()

@@ -111,7 +111,7 @@ def _build(past: PastCase, unit: UUID, paths: Paths, now: datetime) -> Complaint
         id=new_key(),
         reference=new_reference(),
         kind=past.kind.value,
-        state=(State.CLOSED if past.closed_at else State.ACKNOWLEDGED).value,
+        state=(State.CLOSED if past.closed else State.ACKNOWLEDGED).value,
         channel=past.channel.value,
         language=past.language,
         received_at=past.received_at,
@@ -132,7 +132,7 @@ def _past_clocks(pack: str, past: PastCase, case: Complaint) -> History:
         events=past.clock_events,
         kept=past.kept,
         late=past.late,
-        ended_at=past.closed_at,
+        ended_at=past.ended_at,
     )
 
 
@@ -165,7 +165,7 @@ def _insert(
                 at=past.closed_at,
             )
             for past, case in cases
-            if past.closed_at
+            if past.closed
         ]
     )
     TakenOver.objects.bulk_create(

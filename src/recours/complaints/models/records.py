@@ -81,14 +81,17 @@ class Attachment(models.Model):
 
 
 class Closure(models.Model):
-    """That the case was closed, on which ground and with which outcome; superseded, never removed."""
+    """That the case was closed, on which ground and with which outcome; superseded, never removed.
+
+    `at` is unknown (None) only where an earlier system did not keep the day.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_key)
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="closures")
     ground = models.CharField(max_length=40)
     outcome = models.CharField(max_length=40, blank=True, default="")
     by = models.CharField(max_length=80)
-    at = models.DateTimeField()
+    at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
 
     class Meta:
