@@ -14,6 +14,7 @@ from django.db.models import Case, F, QuerySet, When
 
 from recours.core.errors import NotFound
 from recours.core.keys import new_key
+from recours.core.rows import insert_rows
 from recours.core.subjects import Subject
 from recours.deadlines.books import Book, books_of
 from recours.deadlines.errors import NO_PACK
@@ -66,8 +67,7 @@ def open_clocks(
         for rule in book.rules
         if rule.start in events
     ]
-    if clocks:
-        Clock.objects.bulk_create(clocks)
+    insert_rows(clocks)
     return _in_order(_view(clock, book) for clock in clocks)
 
 
@@ -148,7 +148,7 @@ def take_over_clocks(entries: Sequence[History], *, now: datetime) -> dict[Subje
                 clock = _clock(book, rule, reckon(rule, book.calendar, entry.events), entry.about)
                 _settle(clock, entry, now)
                 made.append((clock, book))
-    Clock.objects.bulk_create([clock for clock, _ in made])
+    insert_rows([clock for clock, _ in made])
     views: dict[Subject, list[ClockView]] = {entry.about: [] for entry in entries}
     for clock, book in made:
         views[Subject(clock.subject_kind, clock.subject_id)].append(_view(clock, book))
