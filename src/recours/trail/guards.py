@@ -9,7 +9,14 @@ from django.db import connections
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("trail_event", "trail_leaf", "trail_checkpoint")
+_SAME = {
+    "trail_event": (
+        "id = NEW.id OR (subject_kind = NEW.subject_kind AND subject_id = NEW.subject_id AND sequence = NEW.sequence)"
+    ),
+    "trail_leaf": "event_id = NEW.event_id OR (checkpoint_id = NEW.checkpoint_id AND position = NEW.position)",
+    "trail_checkpoint": "number = NEW.number",
+}
+TABLES = tuple(_SAME)
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION trail_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -55,7 +62,7 @@ def reinstall(*, using: str, **_: Any) -> None:
 
 
 def _names(vendor: str, table: str) -> tuple[str, ...]:
-    kinds = ("change", "truncate") if vendor == "postgresql" else ("update", "delete")
+    kinds = ("change", "truncate") if vendor == "postgresql" else ("update", "delete", "replace")
     return tuple(f"{table}_no_{kind}" for kind in kinds)
 
 
@@ -68,11 +75,15 @@ def _statements(vendor: str, table: str) -> list[str]:
             f"CREATE OR REPLACE TRIGGER {truncate} BEFORE TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION trail_refuse()",
         ]
-    statements = []
-    for verb, name in zip(("UPDATE", "DELETE"), _names(vendor, table), strict=True):
-        statements += [
+    update, delete, replace = _names(vendor, table)
+    # INSERT OR REPLACE deletes without asking the delete trigger
+    there = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {_SAME[table]})"  # noqa: S608 - our own names
+    return [
+        statement
+        for name, verb, when in ((update, "UPDATE", ""), (delete, "DELETE", ""), (replace, "INSERT", there))
+        for statement in (
             f"DROP TRIGGER IF EXISTS {name}",
-            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, 'The trail is only ever added to: {verb} on {table} is refused.'); END",
-        ]
-    return statements
+            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {when} "
+            f"BEGIN SELECT RAISE(ABORT, 'The trail is only ever added to: a change of {table} is refused.'); END",
+        )
+    ]

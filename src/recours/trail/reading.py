@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 
 from recours.core.actors import ActorKind
+from recours.core.dates import long_date, long_moment
 from recours.core.subjects import Subject
 from recours.core.text import local_digits
 from recours.trail.events import event_class
@@ -115,6 +117,10 @@ def _said(value: object, labels: Mapping[str, object], names: Mapping[UUID, str]
         return gettext("yes") if value else gettext("no")
     if _NUMBER.fullmatch(text):
         return local_digits(text, language)
+    if _DATE.fullmatch(text):
+        return long_date(date.fromisoformat(text), language)
+    if _MOMENT.fullmatch(text):
+        return long_moment(datetime.fromisoformat(text), language, timezone.get_current_timezone())
     if _UUID.fullmatch(text):
         return isolated(names.get(UUID(text), text))
     return isolated(text)

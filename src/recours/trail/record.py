@@ -39,7 +39,7 @@ def record(event: Event, *, about: Subject, actor: Actor, now: datetime) -> None
         Head.objects.filter(subject_kind=about.kind, subject_id=about.id).update(
             length=link.sequence, hash=link.hash
         )
-    _insert([_row(link)])
+    insert_rows([_row(link)])
     _tell_followers([link], now)
 
 
@@ -60,7 +60,7 @@ def record_many(entries: Sequence[Entry], *, actor: Actor, now: datetime) -> Non
         grown |= _grow(older, [entry for entry in entries if entry[1] in older], actor, now)
         _move_heads([grown[about][-1] for about in older])
     links = [link for chain in grown.values() for link in chain]
-    _insert([_row(link) for link in links])
+    insert_rows([_row(link) for link in links])
     _tell_followers(links, now)
 
 
@@ -158,7 +158,7 @@ def _row(link: Link) -> EventRow:
 
 def _tell_followers(links: Iterable[Link], now: datetime) -> None:
     followers: dict[str, tuple[str, ...]] = settings.RECOURS_WIRING
-    _insert(
+    insert_rows(
         [
             Pending(event_id=UUID(link.id), follower=follower, due_at=now)
             for link in links
@@ -167,7 +167,7 @@ def _tell_followers(links: Iterable[Link], now: datetime) -> None:
     )
 
 
-def _insert(rows: Sequence[Model]) -> None:
+def insert_rows(rows: Sequence[Model]) -> None:
     """Insert the rows in one statement: bulk_create would cut a batch into pieces of 999 values on SQLite."""
     if not rows:
         return
