@@ -28,12 +28,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "recours.ui",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
     "template_partials",
-    "recours.ui",
     "recours.trail",
     "recours.jobs",
     "recours.letters",
@@ -136,6 +136,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "recours.ui.staticfiles.Storage"},
 }
+STATICFILES_FINDERS = ["recours.ui.staticfiles.Finder"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -62,7 +62,9 @@ def appearance(request: HttpRequest) -> HttpResponseRedirect:
         if name not in request.POST:
             continue
         if (value := request.POST[name]) in values:
-            response.set_cookie(name, value, max_age=A_YEAR, samesite="Lax", secure=settings.HTTPS, httponly=True)
+            response.set_cookie(
+                name, value, max_age=A_YEAR, samesite="Lax", secure=settings.HTTPS, httponly=True
+            )
         else:
             response.delete_cookie(name, samesite="Lax")
     return response
