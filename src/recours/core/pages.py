@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -13,10 +13,6 @@ from django.db.models import BooleanField, Expression, F, Field, Func, Model, Q,
 from django.utils.translation import gettext_lazy as _
 
 from recours.core.errors import Code, Invalid
-
-if TYPE_CHECKING:
-    from django.db.backends.base.base import BaseDatabaseWrapper
-    from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
 
@@ -88,30 +84,16 @@ class _Key:
         return "<" if self.descending is forward else ">"
 
 
-class _RowCompare(Func):
+def _compare(keys: Sequence[_Key], sign: str, values: Sequence[Any]) -> Q:
     """(a, b) > (1, 2): what both databases answer from one index on (a, b)."""
-
-    conditional = True
-    output_field = BooleanField()
-
-    def __init__(self, keys: Sequence[_Key], sign: str, values: Sequence[Any]) -> None:
-        self.sign = sign
-        super().__init__(
-            *(F(key.name) for key in keys),
-            *(Value(value, output_field=key.field) for key, value in zip(keys, values, strict=True)),
-        )
-
-    def as_sql(  # type: ignore[override] - a Func takes more than the expressions it inherits from
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any
-    ) -> tuple[str, list[str | int]]:
-        parts: list[str] = []
-        parameters: list[str | int] = []
-        for expression in self.source_expressions:
-            sql, given = compiler.compile(expression)
-            parts.append(sql)
-            parameters.extend(given)
-        half = len(parts) // 2
-        return f"({', '.join(parts[:half])}) {self.sign} ({', '.join(parts[half:])})", parameters
+    given = (Value(value, output_field=key.field) for key, value in zip(keys, values, strict=True))
+    columns, place = (
+        Func(*side, template="(%(expressions)s)", output_field=BooleanField())
+        for side in ([F(key.name) for key in keys], given)
+    )
+    return Q(
+        Func(columns, place, template="%(expressions)s", arg_joiner=f" {sign} ", output_field=BooleanField())
+    )
 
 
 def _keys(rows: QuerySet[M], order: tuple[str, ...]) -> list[_Key]:
@@ -143,8 +125,8 @@ def _beyond(keys: Sequence[_Key], place: Sequence[Any], *, forward: bool) -> Q:
     nulls_follow = first.nullable and forward
     if all(not key.nullable and key.descending is first.descending for key in rest):
         if nulls_follow:  # as a negation: an OR would make SQLite read and sort all that is left
-            return ~(known & Q(_RowCompare(keys, {"<": ">=", ">": "<="}[sign], place)))
-        return Q(_RowCompare(keys, sign, place))
+            return ~(known & _compare(keys, {"<": ">=", ">": "<="}[sign], place))
+        return _compare(keys, sign, place)
     lookup = {"<": "lt", ">": "gt"}[sign]
     tie = Q(**{first.name: place[0]}) & _beyond(rest, place[1:], forward=forward)
     beyond = Q(**{f"{first.name}__{lookup}": place[0]}) | tie
