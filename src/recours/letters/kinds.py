@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 SECRET = "[[secret]]"  # noqa: S105 - the mark in whose place the secret goes
+MASK = "••••"
 
 
 class LetterKind(StrEnum):

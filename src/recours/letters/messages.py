@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -18,7 +18,7 @@ from recours.letters.models import Letter
 from recours.letters.sheets import disclosed
 from recours.letters.transports import Undeliverable
 from recours.letters.wording import RIGHT_TO_LEFT
-from recours.press.paragraphs import Paragraph, paragraphs_of
+from recours.press.paragraphs import paragraphs_of
 
 _POLICY = SMTP.clone(cte_type="7bit", max_line_length=78)
 _UNSAYABLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]")
@@ -45,9 +45,9 @@ def message_of(letter: Letter) -> EmailMessage:
     if kind in AUTO_SUBMITTED:
         message["Auto-Submitted"] = AUTO_SUBMITTED[kind]
         message["X-Auto-Response-Suppress"] = "All"
-    message["Content-Language"] = letter.language
     message.set_content(words + "\n")
     message.add_alternative(_html(letter, words), subtype="html")
+    message["Content-Language"] = letter.language
     message.set_boundary(f"letter-{letter.id.hex}")
     return message
 
@@ -62,7 +62,7 @@ class Line:
 
 def _html(letter: Letter, words: str) -> str:
     parts = [
-        {"lines": [_line(line) for line in part.lines], "rows": part.rows} for part in _paragraphs(words)
+        {"lines": [_line(line) for line in part.lines], "rows": part.rows} for part in paragraphs_of(words)
     ]
     context = {
         "language": letter.language,
@@ -71,10 +71,6 @@ def _html(letter: Letter, words: str) -> str:
         "parts": parts,
     }
     return render_to_string("letters/mail.html", context)
-
-
-def _paragraphs(words: str) -> tuple[Paragraph, ...]:
-    return paragraphs_of(words)
 
 
 def _line(text: str) -> Line:
@@ -119,5 +115,5 @@ def _address(name: str, spec: str) -> Address | None:
         return None
 
 
-def _policy(to: Address) -> type[SMTP] | object:
+def _policy(to: Address) -> EmailPolicy[EmailMessage]:
     return _POLICY if to.addr_spec.isascii() else _POLICY.clone(utf8=True)

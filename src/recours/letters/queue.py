@@ -12,18 +12,18 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from recours.core.dates import long_date
 from recours.core.keys import new_key
 from recours.core.subjects import Subject
 from recours.core.text import clean, one_line
-from recours.letters.kinds import PLACES, SPOKEN, LetterKind, WordingKind
+from recours.letters.kinds import MASK, PLACES, SECRET, SPOKEN, LetterKind, WordingKind
 from recours.letters.models import Letter, Wording
 from recours.letters.recipients import Channel, Letterhead, Recipient
 from recours.letters.wording import filled_body, filled_subject, isolated, standard
 
-__all__ = ["Letterhead", "Recipient", "queue", "track_address"]
+__all__ = ["Letterhead", "Recipient", "mail_host", "queue", "sample", "track_address"]
 
 TRACK_PAGE = "/{language}/track/"
 HOW_PAGE = "/{language}/how/"
@@ -98,6 +98,32 @@ def _wording(kind: LetterKind, channel: Channel, language: str) -> tuple[str, st
     which = which or WordingKind(kind.value)
     rows = Wording.objects.filter(kind=which, language=language, superseded_at=None)
     return rows.values_list("subject", "body").first() or standard(which, language)
+
+
+def sample(
+    kind: WordingKind, language: str, subject: str, body: str, *, letterhead: Letterhead
+) -> tuple[str, str]:
+    """The subject and words that a wording gives with invented values, the secret masked."""
+    with override(language):
+        person, handler = pgettext("sample letter", "Mary Example"), pgettext("sample letter", "Sam Example")
+        matter = pgettext("sample letter", "A delivery that never arrived")
+        words = pgettext("sample letter", "Here stand the words that were written.")
+    places: dict[str, str | date] = {
+        "reference": "482-719-3065",
+        "received_on": date(2026, 12, 3),
+        "answer_by": date(2026, 12, 31),
+        "matter": matter,
+        "handler": handler,
+        "title": matter,
+        "words": words,
+        "other_options": "https://ombudsman.example",
+        "link": settings.SITE_URL,
+    }
+    to = Recipient(name=person, address="", language=language, channel=Channel.PORTAL)
+    letter_kind = LetterKind.MESSAGE if kind is WordingKind.MESSAGE else LetterKind.ACKNOWLEDGEMENT
+    values = _values(letter_kind, to, places, letterhead, language)
+    words = filled_body(body, values, language).replace(SECRET, MASK)
+    return filled_subject(subject, values, language), words
 
 
 def _values(

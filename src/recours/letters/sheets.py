@@ -8,11 +8,9 @@ from zoneinfo import ZoneInfo
 
 from recours.core.dates import long_date
 from recours.core.secrets import tracking_secret
-from recours.letters.kinds import SECRET, LetterKind
+from recours.letters.kinds import MASK, SECRET, LetterKind
 from recours.letters.models import Letter
 from recours.press.letters import LetterSheet
-
-MASK = "••••"
 
 _WITH_SECRET = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.ACKNOWLEDGEMENT_FEEDBACK})
 
