@@ -8,14 +8,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
-from recours.core.actors import Actor, system
-from recours.core.errors import FORBIDDEN, STALE, Code, Invalid, NotFound, Refused, Stale
+from recours.core.actors import Actor
+from recours.core.errors import STALE, Code, Invalid, NotFound, Stale
 from recours.core.locking import lock_row
 from recours.core.subjects import Subject
 from recours.deadlines import errors, events
-from recours.deadlines.calendars import ORGANISATION, CalendarDraft, content_of
+from recours.deadlines.calendars import ORGANISATION, content_of
+from recours.deadlines.calendars import CalendarDraft as CalendarDraft
 from recours.deadlines.errors import NO_PACK
 from recours.deadlines.holidays import is_known, weekend_of
 from recours.deadlines.models import Calendar, CalendarEdition, Pack, PackEdition
@@ -30,7 +30,9 @@ from recours.deadlines.packs import (
 )
 from recours.deadlines.reckon import Calendar as Reckoned
 from recours.deadlines.reckon import Rule
-from recours.deadlines.rules import may_administer
+from recours.deadlines.reckon import Span as Span
+from recours.deadlines.reckon import Unit as Unit
+from recours.deadlines.rules import require_administrator
 from recours.trail.record import record
 
 _LONGEST_PROMISE = 3650
@@ -38,17 +40,15 @@ _MOST_DAYS = 1000
 _LONGEST_NAME = 120
 
 
-def seed(
-    *, now: datetime, zone: str = "UTC", country: str = "", subdivision: str = "", actor: Actor | None = None
-) -> None:
+def seed(*, actor: Actor, now: datetime, zone: str = "UTC", country: str = "", subdivision: str = "") -> None:
     """Make the organisation's calendar and the delivered packs where they are missing; what is there stays as it is.
 
     `country` gives the calendar its holidays and weekend; one whose holidays nobody knows leaves both at their
     plainest. Invalid for a time zone that does not exist.
     """
-    actor = actor or system("init")
     if not (country and is_known(country, subdivision)):
         country = subdivision = ""
+    require_administrator(actor)
     with transaction.atomic():
         known = set(Pack.objects.values_list("code", flat=True))
         missing = [draft for draft in DELIVERED if draft.code not in known]
@@ -74,8 +74,9 @@ def change_promises(
     cannot be promised. What is as it was makes no new version.
     """
     with transaction.atomic():
-        pack = _lock_pack(PROMISES)
-        _check(actor, pack.version, version)
+        pack = lock_pack(PROMISES)
+        require_administrator(actor)
+        _check_version(pack.version, version)
         limits = {"acknowledgement": acknowledge_within, "answer": answer_within}
         _check_limits({"acknowledge_within": acknowledge_within, "answer_within": answer_within})
         before = {rule.code: rule for rule in rules_from(pack.rules)}
@@ -112,8 +113,9 @@ def change_calendar(
     be. The public holidays are read anew; what is as it was makes no new version.
     """
     with transaction.atomic():
-        calendar = _lock_calendar(code)
-        _check(actor, calendar.version, version)
+        calendar = lock_calendar(code)
+        require_administrator(actor)
+        _check_version(calendar.version, version)
         _check_draft(draft)
         content = content_of(draft, now.astimezone(ZoneInfo(draft.zone)).year)
         changed = tuple(
@@ -140,9 +142,7 @@ def change_calendar(
     return calendar.version
 
 
-def _check(actor: Actor, stands: int, seen: int | None) -> None:
-    if not may_administer(actor):
-        raise Refused(FORBIDDEN)
+def _check_version(stands: int, seen: int | None) -> None:
     if seen is not None and seen != stands:
         raise Stale(STALE)
 
@@ -209,14 +209,16 @@ def _are_hours(draft: CalendarDraft) -> bool:
     return True
 
 
-def _lock_pack(code: str) -> Pack:
+def lock_pack(code: str) -> Pack:
+    """The pack under this code, locked, or NotFound."""
     key = Pack.objects.filter(code=code).values_list("pk", flat=True).first()
     if key is None:
         raise NotFound(NO_PACK, pack=code)
     return lock_row(Pack.objects.all(), key)
 
 
-def _lock_calendar(code: str) -> Calendar:
+def lock_calendar(code: str) -> Calendar:
+    """The calendar under this code, locked, or NotFound."""
     key = Calendar.objects.filter(code=code).values_list("pk", flat=True).first()
     if key is None:
         raise NotFound
@@ -228,7 +230,7 @@ def _add_calendar(draft: CalendarDraft, *, actor: Actor, now: datetime) -> Calen
     content = content_of(draft, now.year)
     calendar = Calendar.objects.create(
         code=ORGANISATION,
-        title=gettext_noop("The organisation's calendar"),
+        title="The organisation's calendar",
         zone=draft.zone,
         content=content,
         changed_at=now,
@@ -251,7 +253,6 @@ def _add_pack(draft: PackDraft, calendar: Calendar, *, actor: Actor, now: dateti
         jurisdiction=draft.jurisdiction,
         source=draft.source,
         status=draft.status.value,
-        note=draft.note,
         effective_from=draft.effective_from,
         calendar=calendar,
         rules=rules,

@@ -8,8 +8,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
-from django.utils.translation import gettext_noop
-
 from recours.deadlines.reckon import ClosedStart, Roll, Rule, StartDay, Unit
 
 PROMISES: Final = "promises"
@@ -72,7 +70,6 @@ class PackDraft:
     jurisdiction: str
     source: str
     status: Status
-    note: str
     effective_from: date | None
     rules: tuple[Rule, ...]
 
@@ -80,11 +77,10 @@ class PackDraft:
 DELIVERED: Final = (
     PackDraft(
         code=PROMISES,
-        title=gettext_noop("What we promise"),
+        title="What we promise",
         jurisdiction="",
-        source=gettext_noop("The organisation's own decision."),
+        source="",
         status=Status.OWN,
-        note="",
         effective_from=None,
         rules=(
             Rule("acknowledgement", Target.ACKNOWLEDGEMENT, Start.RECEIVED, 1, Unit.WORKING_DAYS),
@@ -93,11 +89,10 @@ DELIVERED: Final = (
     ),
     PackDraft(
         code=CFPB,
-        title=gettext_noop("Consumer finance in the United States (CFPB company portal)"),
+        title="Consumer finance in the United States (CFPB company portal)",
         jurisdiction="US",
         source="CFPB Company Portal",
         status=Status.CONFIRMED,
-        note=gettext_noop("Check with your adviser before you rely on it."),
         effective_from=None,
         rules=(
             Rule("response", Target.RESPONSE, Start.SENT_TO_COMPANY, 15, Unit.CALENDAR_DAYS),

@@ -8,18 +8,22 @@ from datetime import date, datetime
 from uuid import UUID
 
 from babel import Locale
-from django.utils.translation import gettext
 
 from recours.core.actors import Actor
-from recours.core.errors import FORBIDDEN, NotFound, Refused
+from recours.core.errors import NotFound
 from recours.deadlines.calendars import ORGANISATION, CalendarDraft, draft_from
 from recours.deadlines.errors import NO_PACK
 from recours.deadlines.holidays import countries
 from recours.deadlines.models import Calendar, Pack
-from recours.deadlines.packs import PROMISES, Limit, rules_from
+from recours.deadlines.packs import PROMISE_UNITS as PROMISE_UNITS
+from recours.deadlines.packs import PROMISES, Limit, Status, rules_from
 from recours.deadlines.reckon import Rule
-from recours.deadlines.rules import may_administer
-from recours.deadlines.words import rule_sentence
+from recours.deadlines.rules import require_administrator
+from recours.deadlines.words import CAUTION, TITLES
+from recours.deadlines.words import TARGET_NAMES as TARGET_NAMES
+from recours.deadlines.words import UNIT_NAMES as UNIT_NAMES
+from recours.deadlines.words import limit_words as limit_words
+from recours.deadlines.words import rule_sentence as rule_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class CalendarSheet:
 
 @dataclass(frozen=True, slots=True)
 class PackSheet:
-    """A pack as an administrator sees it; title, source and note in the active language where they were delivered."""
+    """A pack as an administrator sees it; its title in the active language where it was delivered."""
 
     id: UUID
     code: str
@@ -61,6 +65,7 @@ class PackSheet:
     source: str
     status: str
     note: str
+    caution: str
     version: int
     effective_from: date | None
     effective_to: date | None
@@ -94,15 +99,14 @@ def promises() -> Promises:
 
 def calendar_for(actor: Actor, code: str = ORGANISATION) -> CalendarSheet:
     """The calendar for its page in the administration; one statement."""
-    if not may_administer(actor):
-        raise Refused(FORBIDDEN)
+    require_administrator(actor)
     calendar = Calendar.objects.filter(code=code).first()
     if calendar is None:
         raise NotFound
     return CalendarSheet(
         id=calendar.pk,
         code=calendar.code,
-        title=gettext(calendar.title),
+        title=str(TITLES.get(calendar.code, calendar.title)),
         version=calendar.version,
         changed_at=calendar.changed_at,
         draft=draft_from(calendar.content),
@@ -112,8 +116,7 @@ def calendar_for(actor: Actor, code: str = ORGANISATION) -> CalendarSheet:
 
 def packs_for(actor: Actor) -> list[PackSheet]:
     """Every pack for its page in the administration; one statement."""
-    if not may_administer(actor):
-        raise Refused(FORBIDDEN)
+    require_administrator(actor)
     return [
         _sheet(pack)
         for pack in Pack.objects.select_related("calendar").defer("calendar__content").order_by("code")
@@ -131,11 +134,12 @@ def _sheet(pack: Pack) -> PackSheet:
     return PackSheet(
         id=pack.pk,
         code=pack.code,
-        title=gettext(pack.title),
+        title=str(TITLES.get(pack.code, pack.title)),
         jurisdiction=pack.jurisdiction,
-        source=gettext(pack.source) if pack.source else "",
+        source=pack.source,
         status=pack.status,
-        note=gettext(pack.note) if pack.note else "",
+        note=pack.note,
+        caution="" if pack.status == Status.OWN else str(CAUTION),
         version=pack.version,
         effective_from=pack.effective_from,
         effective_to=pack.effective_to,

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from recours.core.text import local_digits
-from recours.deadlines.packs import Limit, Start, Target
+from recours.deadlines.calendars import ORGANISATION
+from recours.deadlines.packs import CFPB, PROMISES, Limit, Start, Target
 from recours.deadlines.reckon import Rule, Unit
 
 if TYPE_CHECKING:
@@ -36,6 +38,16 @@ START_NAMES: Final[Mapping[str, _StrPromise]] = {
     Start.RECEIVED: pgettext_lazy("start of a limit", "the complaint's arrival"),
     Start.SENT_TO_COMPANY: pgettext_lazy("start of a limit", "the day it was sent to the company"),
 }
+
+TITLES: Final[Mapping[str, _StrPromise]] = {
+    PROMISES: _("What we promise"),
+    CFPB: _("Consumer finance in the United States (CFPB company portal)"),
+    ORGANISATION: _("The organisation's calendar"),
+}
+"""The titles of what is delivered, by code; an organisation's own packs and calendars bear its own words."""
+
+CAUTION: Final = _("This is a draft of what the law says. Check it with your adviser before you rely on it.")
+"""Stands beside every pack that is not the organisation's own word."""
 
 
 def limit_words(limit: Limit) -> str:
