@@ -14,6 +14,6 @@ class CompiledTranslations(BuildHookInterface):  # type: ignore[type-arg, unused
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         sys.path.insert(0, str(Path(self.root) / "tools"))
-        from compile_translations import compile_all  # noqa: PLC0415 - known only once the root is
+        from compile_translations import compile_all
 
         compile_all(Path(self.root) / "src" / "recours" / "locale")
