@@ -43,7 +43,7 @@ class Reachable(Protocol):
 
 def mailable(address: str) -> bool:
     """Whether mail can be sent to this address: one readable address, nothing else in it (RFC 5321 lengths)."""
-    if len(address) > 254:
+    if len(address) > 254 or not address.isprintable() or " " in address:
         return False
     try:
         _is_address(address)

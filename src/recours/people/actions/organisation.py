@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext
@@ -98,11 +99,11 @@ def found_organisation(
 ) -> Founded:
     """Make the organisation, its first unit and its first administrator, who is invited by letter.
 
-    Without names the unit is called the complaints team in every language offered. Refused founded_already.
+    Without names the unit is called the complaints team in every language. Refused founded_already.
     """
     try:
         with transaction.atomic():
-            return _found(actor, details, administrator, now, unit_names or _team_names(details.languages))
+            return _found(actor, details, administrator, now, unit_names or _team_names())
     except IntegrityError:
         # Two founded at once: before the first row there is nothing to lock, so the keys decide.
         raise Refused(errors.FOUNDED_ALREADY) from None
@@ -181,9 +182,9 @@ def _found(
     return Founded(ORGANISATION, unit.pk, user.pk if user else None)
 
 
-def _team_names(languages: tuple[str, ...]) -> dict[str, str]:
+def _team_names() -> dict[str, str]:
     names = {}
-    for language in languages:
+    for language in dict(settings.LANGUAGES):
         with translation.override(language):
             names[language] = gettext("Complaints team")
     return names
