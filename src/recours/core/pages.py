@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from recours.core.errors import Code, Invalid
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 
 LARGEST = 200
 CURSOR_UNKNOWN = Code(
@@ -24,10 +25,10 @@ _LONGEST_CURSOR = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[M]):
+class Page(Generic[T]):
     """Some rows of a list, and the cursors of the pages after and before it; empty where there is none."""
 
-    rows: list[M]
+    rows: list[T]
     next: str = ""
     previous: str = ""
 

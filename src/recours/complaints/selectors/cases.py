@@ -100,7 +100,7 @@ def case_file(*, actor: Actor, reference: str, language: str) -> CaseFile:
         problems=[
             issue.category for issue in complaint.issues.select_related("category").order_by("-is_main", "id")
         ],
-        letters=letters_about(about),
+        letters=letters_about(about=about),
         story=_story(events_of(about), language),
     )
 
