@@ -20,6 +20,7 @@ from recours.press.paragraphs import Paragraph, breakable, paragraphs_of
 
 _RTL = frozenset({"ar", "fa"})
 _INK = "#1f4e5f"
+_BLACK = "#1d1b18"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ALL_BUT_CODES = "[^0-9A-Za-z@/:._?=&#%+\u200e\u200f\u2066-\u2069-]"  # in Arabic script, codes and addresses are set whole in the Latin face
 
@@ -49,25 +50,25 @@ class LetterSheet:
 def letter_pdf(sheet: LetterSheet) -> bytes:
     """The letter as PDF/UA-1; as tagged PDF without that claim when a character in it has no glyph on this machine."""
     values = json.dumps(_values(sheet), ensure_ascii=False)
-    compiler = typst.Compiler(_template(), font_paths=fonts.found(), sys_inputs={"sheet": values})
-    moment = int(sheet.written_at.timestamp())
     try:
-        return _bytes(compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=moment))
+        return _compiled(values, sheet.written_at, ["ua-1"])
     except typst.TypstError as problem:
         if "could not be displayed" not in str(problem):
             raise
-    return _bytes(compiler.compile(format="pdf", timestamp=moment))
+    return _compiled(values, sheet.written_at, [])
+
+
+def _compiled(values: str, written_at: datetime, standards: list[str]) -> bytes:
+    compiler = typst.Compiler(_template(), font_paths=fonts.found(), sys_inputs={"sheet": values})
+    made = compiler.compile(format="pdf", pdf_standards=standards, timestamp=int(written_at.timestamp()))
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no PDF")
+    return made
 
 
 @cache
 def _template() -> bytes:
     return (Path(__file__).parent / "letter.typ").read_bytes()
-
-
-def _bytes(made: object) -> bytes:
-    if not isinstance(made, bytes):
-        raise TypeError("typst gave no PDF")
-    return made
 
 
 def _values(sheet: LetterSheet) -> dict[str, object]:
@@ -131,9 +132,5 @@ def _fonts(language: str) -> list[object]:
 def _code(link: str) -> str:
     if not link:
         return ""
-    made: str = segno.make(link, error="m", micro=False).svg_inline(scale=4, border=0, dark=_dark())
+    made: str = segno.make(link, error="m", micro=False).svg_inline(scale=4, border=0, dark=_BLACK)
     return made
-
-
-def _dark() -> str:
-    return "#1d1b18"
