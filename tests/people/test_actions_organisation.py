@@ -11,7 +11,7 @@ from recours.core.permissions import Role, grants_of
 from recours.core.subjects import Subject
 from recours.letters.models import Letter
 from recours.people import actions, selectors
-from recours.people.models import ORGANISATION, Organisation, RoleAssignment, Unit, User
+from recours.people.models import ORGANISATION, Organisation, Unit, User
 from recours.trail.reading import events_of
 from tests.factories.people import SYSTEM, House, details, found, make_unit, make_user
 
@@ -110,7 +110,7 @@ def test_a_zone_that_is_none(zone: str, now: datetime) -> None:
 
 def test_changing_names_what_changed(house: House, now: datetime) -> None:
     new = replace(
-        actions.details_of(selectors.organisation()),
+        selectors.details_of(selectors.organisation()),
         phone="+44 1904 555 011",
         brand_hue=20,
         about={"en": "Water."},

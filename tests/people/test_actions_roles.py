@@ -31,7 +31,7 @@ def test_roles_are_given_and_end(house: House, now: datetime) -> None:
     assert ended.value.code == "role_ended"
     actions.give_role(actor=house.admin, user_id=user.pk, role="clerk", unit_id=None, now=now)
     events = events_of(Subject("user", user.pk))[1:]
-    names = selectors.staff_names({key for event in events for key in event.keys()})
+    names = selectors.staff_names(frozenset().union(*(event.keys() for event in events)))
     assert [say(event, names) for event in events] == [
         "Ada Admin gave Hana Handler the role “Front desk” in the whole organisation.",
         "Ada Admin gave Hana Handler the role “Complaint handler” in Billing.",

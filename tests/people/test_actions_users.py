@@ -199,11 +199,14 @@ def test_a_new_invitation(house: House, now: datetime) -> None:
         assert refusal.value.code == "user_inactive"
 
 
-def test_passwords_are_set_by_the_system_alone_and_judged(house: House, now: datetime) -> None:
+def test_a_password_is_set_by_its_holder_or_the_system_and_judged(house: House, now: datetime) -> None:
     user = make_user(house, "Hana Handler", now)
     with pytest.raises(Refused) as refusal:
         actions.set_password(actor=house.admin, user_id=user.pk, password=PASSWORD, now=now)
     assert refusal.value.code == "forbidden"
+    actions.set_password(actor=selectors.actor_of(user), user_id=user.pk, password=PASSWORD, now=now)
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
     with pytest.raises(Invalid) as weak:
         actions.set_password(actor=SYSTEM, user_id=user.pk, password="short", now=now)
     assert codes(weak) == {"password": "password_weak"}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 from django.db.models import CharField, TextField
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
@@ -119,6 +119,7 @@ def test_forgetting_leaves_no_word(now: datetime) -> None:
 _text = st.text(max_size=400)
 
 
+@settings(deadline=None)
 @given(name=_text, email=_text, address=_text, language=_text, time=_text)
 def test_whatever_strangers_write_fits_the_columns(
     name: str, email: str, address: str, language: str, time: str

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recours.letters.recipients import Channel, Recipient
@@ -36,11 +36,12 @@ def test_addresses_that_mail_does_not_reach(address: str) -> None:
     assert not mailable(address)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_mailable_address_can_break_a_header(text: str) -> None:
     for address in (text, f"{text}@b.example", f"a@{text}"):
         if mailable(address):
-            assert not set(address) & set("\r\n\0\u2028\u2029") and address.count("@") >= 1
+            assert not set(address) & set(" \r\n\0\u2028\u2029")
 
 
 def test_the_wish_is_kept_when_it_reaches_the_person() -> None:

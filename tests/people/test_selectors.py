@@ -233,4 +233,4 @@ def test_everything_of_this_package_has_a_chain(house: House, now: datetime) -> 
 
 
 def test_details_read_back_as_they_were_given(house: House) -> None:
-    assert actions.details_of(selectors.organisation()) == details()
+    assert selectors.details_of(selectors.organisation()) == details()

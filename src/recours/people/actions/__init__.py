@@ -1,18 +1,15 @@
 """Everything that can be done to the organisation, its units, its staff and its tokens."""
 
 from recours.people.actions.dispute_bodies import (
-    DisputeBodyDetails,
     add_dispute_body,
     change_dispute_body,
     retire_dispute_body,
 )
 from recours.people.actions.notices import see_notices
+from recours.people.actions.organisation import Founded as Founded
+from recours.people.actions.organisation import Founder as Founder
 from recours.people.actions.organisation import (
-    Founded,
-    Founder,
-    OrganisationDetails,
     change_organisation,
-    details_of,
     found_organisation,
     set_default_unit,
 )
@@ -29,12 +26,10 @@ from recours.people.actions.users import (
     reactivate_user,
     set_password,
 )
+from recours.people.details import DisputeBodyDetails as DisputeBodyDetails
+from recours.people.details import OrganisationDetails as OrganisationDetails
 
 __all__ = [
-    "DisputeBodyDetails",
-    "Founded",
-    "Founder",
-    "OrganisationDetails",
     "add_dispute_body",
     "add_unit",
     "add_user",
@@ -44,7 +39,6 @@ __all__ = [
     "change_unit",
     "change_user",
     "deactivate_user",
-    "details_of",
     "end_role",
     "found_organisation",
     "give_role",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,21 +14,11 @@ from recours.core.subjects import Subject
 from recours.people import errors
 from recours.people.actions.locks import lock_dispute_body, lock_organisation
 from recours.people.actions.writing import change
+from recours.people.details import DisputeBodyDetails
 from recours.people.events import DisputeBodyAdded, DisputeBodyChanged, DisputeBodyRetired
 from recours.people.models import DisputeBody
 from recours.people.rules import Reading, require_administrator
 from recours.trail.record import record
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisputeBodyDetails:
-    """What is told about an outside body; names and terms (what it takes, by when, at what cost) are per language."""
-
-    names: Mapping[str, str]
-    terms: Mapping[str, str] = field(default_factory=dict)
-    website: str = ""
-    phone: str = ""
-    address: str = ""
 
 
 def add_dispute_body(*, actor: Actor, code: str, details: DisputeBodyDetails, now: datetime) -> UUID:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from recours.core.subjects import Subject
 from recours.people import errors
 from recours.people.actions.locks import lock_organisation, lock_unit
 from recours.people.actions.writing import NewUser, change, new_role, new_user
+from recours.people.details import OrganisationDetails
 from recours.people.events import (
     DefaultUnitSet,
     OrganisationChanged,
@@ -33,24 +34,6 @@ from recours.people.models import ORGANISATION, Organisation, Unit
 from recours.people.rules import Reading, require_administrator
 from recours.trail.events import Event
 from recours.trail.record import record, record_many
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganisationDetails:
-    """Everything the organisation says of itself; words are per language."""
-
-    names: Mapping[str, str]
-    country: str
-    zone: str
-    language: str
-    languages: tuple[str, ...]
-    email: str = ""
-    about: Mapping[str, str] = field(default_factory=dict)
-    address: str = ""
-    phone: str = ""
-    website: str = ""
-    opening_hours: Mapping[str, str] = field(default_factory=dict)
-    brand_hue: int = 196
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,24 +52,6 @@ class Founded:
     organisation: UUID
     unit: UUID
     administrator: UUID | None
-
-
-def details_of(organisation: Organisation) -> OrganisationDetails:
-    """The organisation's details as they stand, to be changed with `dataclasses.replace`."""
-    return OrganisationDetails(
-        names=organisation.names,
-        about=organisation.about,
-        address=organisation.address,
-        country=organisation.country,
-        zone=organisation.zone,
-        email=organisation.email,
-        phone=organisation.phone,
-        website=organisation.website,
-        opening_hours=organisation.opening_hours,
-        brand_hue=organisation.brand_hue,
-        languages=tuple(organisation.languages),
-        language=organisation.language,
-    )
 
 
 def found_organisation(

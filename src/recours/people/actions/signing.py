@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from recours.core.actors import Actor, ActorKind, system
+from recours.core.actors import Actor, ActorKind
 from recours.core.errors import FORBIDDEN, Refused
 from recours.core.subjects import Subject
 from recours.people.events import SignedIn, SignedOut, SignInFailed
@@ -30,12 +30,11 @@ def record_sign_out(*, actor: Actor, now: datetime) -> None:
         record(SignedOut(user=actor.id), about=Subject("user", actor.id), actor=actor, now=now)
 
 
-def record_failed_sign_in(*, address_fingerprint: str, now: datetime) -> None:
-    """Note that a sign-in failed, under `core.secrets.fingerprint(address, "sign-in")` and never the address itself."""
+def record_failed_sign_in(*, actor: Actor, address_fingerprint: str, now: datetime) -> None:
+    """Note that a sign-in failed, under `core.secrets.fingerprint(address, "sign-in")` and never the address itself.
+
+    Nobody is known yet, so the actor is `core.actors.system("sign-in")`.
+    """
     with transaction.atomic():
-        record(
-            SignInFailed(fingerprint=address_fingerprint),
-            about=Subject("sign_in", ORGANISATION),
-            actor=system("sign-in"),
-            now=now,
-        )
+        event = SignInFailed(fingerprint=address_fingerprint)
+        record(event, about=Subject("sign_in", ORGANISATION), actor=actor, now=now)

@@ -99,10 +99,10 @@ def change_own_details(*, actor: Actor, name: str, language: str, now: datetime)
 
 
 def set_password(*, actor: Actor, user_id: UUID, password: str, now: datetime) -> None:
-    """Set a password, which ends every session of the account: only the system may (the command line, the demo)."""
+    """Set a password, which ends every session of the account: only its holder may, and the system (the command line)."""
     with transaction.atomic():
         user = lock_user(user_id)
-        if actor.kind is not ActorKind.SYSTEM:
+        if actor.kind is not ActorKind.SYSTEM and (actor.kind, actor.id) != (ActorKind.STAFF, user.pk):
             raise Refused(FORBIDDEN)
         if not user.is_active:
             raise Refused(errors.USER_INACTIVE)

@@ -1,9 +1,18 @@
 """Questions about the organisation, its staff, and who may act."""
 
+from recours.people.models import (  # named for annotations
+    ApiToken,
+    DisputeBody,
+    Notice,
+    Organisation,
+    Unit,
+    User,
+)
 from recours.people.selectors.access import actor_of, actor_of_token, administrators
 from recours.people.selectors.organisation import (
     Brand,
     brand,
+    details_of,
     ink_of,
     is_founded,
     letterhead,
@@ -34,14 +43,21 @@ from recours.people.selectors.staff import (
 )
 
 __all__ = [
+    "ApiToken",
     "Brand",
+    "DisputeBody",
+    "Notice",
+    "Organisation",
     "OutsideBody",
+    "Unit",
+    "User",
     "actor_of",
     "actor_of_token",
     "administrators",
     "all_units",
     "assignable",
     "brand",
+    "details_of",
     "dispute_bodies",
     "dispute_bodies_for",
     "dispute_body_for",

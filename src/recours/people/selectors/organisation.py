@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from recours.core.errors import NotFound
 from recours.core.localised import said
 from recours.letters.recipients import Letterhead
+from recours.people.details import OrganisationDetails
 from recours.people.errors import NOT_FOUNDED
 from recours.people.models import Organisation, Unit
 
@@ -78,6 +79,24 @@ def letterhead(organisation: Organisation, language: str) -> Letterhead:
         phone=organisation.phone,
         website=organisation.website,
         colour=ink_of(organisation.brand_hue),
+    )
+
+
+def details_of(organisation: Organisation) -> OrganisationDetails:
+    """The organisation's details as they stand, to be changed with `dataclasses.replace`."""
+    return OrganisationDetails(
+        names=organisation.names,
+        about=organisation.about,
+        address=organisation.address,
+        country=organisation.country,
+        zone=organisation.zone,
+        email=organisation.email,
+        phone=organisation.phone,
+        website=organisation.website,
+        opening_hours=organisation.opening_hours,
+        brand_hue=organisation.brand_hue,
+        languages=tuple(organisation.languages),
+        language=organisation.language,
     )
 
 
