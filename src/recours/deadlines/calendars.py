@@ -8,7 +8,14 @@ from datetime import date
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from recours.deadlines.holidays import SATURDAY_AND_SUNDAY, ClosedDays, holidays_of
+from recours.deadlines.holidays import (
+    SATURDAY_AND_SUNDAY,
+    ClosedDays,
+    Kept,
+    OpenedDays,
+    holidays_of,
+    workdays_of,
+)
 from recours.deadlines.reckon import Calendar, Span
 
 ORGANISATION: Final = "organisation"
@@ -48,6 +55,7 @@ def content_of(draft: CalendarDraft, this_year: int) -> dict[str, Any]:
         "closed": _names(draft.closed),
         "opened": _names(draft.opened),
         "holidays": _names(holidays_of(draft.country, draft.subdivision, years)),
+        "workdays": sorted(day.isoformat() for day in workdays_of(draft.country, draft.subdivision, years)),
         "holidays_from": years[0],
         "holidays_to": years[-1],
     }
@@ -70,19 +78,20 @@ def draft_from(content: Mapping[str, Any]) -> CalendarDraft:
 def calendar_from(content: Mapping[str, Any]) -> Calendar:
     """The calendar that was kept, ready to reckon with."""
     draft = draft_from(content)
-    closed = ClosedDays(
+    kept = Kept(
         country=draft.country,
         subdivision=draft.subdivision,
         first_year=content["holidays_from"],
         last_year=content["holidays_to"],
-        kept=frozenset(_days(content["holidays"])),
-        extra=frozenset(draft.closed),
+        holidays=frozenset(_days(content["holidays"])),
+        workdays=frozenset(date.fromisoformat(day) for day in content["workdays"]),
     )
+    listed = frozenset(draft.closed)
     return Calendar(
         zone=ZoneInfo(draft.zone),
         weekend=draft.weekend,
-        closed=closed,
-        opened=frozenset(draft.opened),
+        closed=ClosedDays(kept, listed),
+        opened=OpenedDays(kept, frozenset(draft.opened), listed),
         hours=draft.hours,
         cut_off=draft.cut_off,
     )

@@ -23,6 +23,7 @@ _SET = {
     "closed": pgettext_lazy("changed detail", "additional closed days"),
     "opened": pgettext_lazy("changed detail", "additional open days"),
     "holidays": pgettext_lazy("changed detail", "public holidays"),
+    "workdays": pgettext_lazy("changed detail", "weekend days worked by decree"),
 }
 
 
