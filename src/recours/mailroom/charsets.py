@@ -73,7 +73,9 @@ def decode(content: bytes, charset: str = "") -> Words:
         return Words(*_western(content))
     guess = _looks_like(content)
     if not codec:
-        return Words(_western(content)[0] if guess == "cp1252" else content.decode(guess, "replace"), guessed=True)
+        return Words(
+            _western(content)[0] if guess == "cp1252" else content.decode(guess, "replace"), guessed=True
+        )
     return Words(content.decode(codec, "replace"), guessed=True, broken=True)
 
 

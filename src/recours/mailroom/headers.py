@@ -27,7 +27,8 @@ _DOMAIN = re.compile(
     r"(?:(?!-)[^\W_](?:[\w-]{0,62})(?<![-_])(?:\.(?!-)[^\W_]?[\w-]{0,62}(?<![-_.]))*"
     r"|\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9A-Fa-f:.]{2,45})\])\Z"
 )
-_QUOTED_LOCAL = re.compile(r'"(?:[^"\\\r\n]|\\[^\r\n])*"\Z')
+_QUOTED_LOCAL = re.compile(r'"(?:[^"\\\x00-\x1f\x7f]|\\[ -~])*"\Z')
+_ROUGH_ADDRESS = re.compile(r"[^\s<>()\[\]\\,;:@\"]{1,64}@[\w.-]{1,255}")
 
 
 class PlainPolicy(EmailPolicy):
@@ -66,7 +67,7 @@ def addresses(values: tuple[str, ...], charset: str = "") -> tuple[Address, ...]
     """Everybody named in these fields; a name without a usable address stays, as nothing may be lost."""
     plain = [_raw_bytes(value, charset) for value in values]
     found = []
-    for name, given in getaddresses(plain)[:_MOST_ADDRESSES]:
+    for name, given in _pairs(plain)[:_MOST_ADDRESSES]:
         address = read_address(given)
         label = words(name)
         if not address and given.strip():
@@ -74,6 +75,13 @@ def addresses(values: tuple[str, ...], charset: str = "") -> tuple[Address, ...]
         if address or label:
             found.append(Address(label, address))
     return tuple(found)
+
+
+def _pairs(values: list[str]) -> list[tuple[str, str]]:
+    try:
+        return getaddresses(values)
+    except (RecursionError, ValueError, IndexError):
+        return [("", part) for value in values for part in _ROUGH_ADDRESS.findall(value)]
 
 
 def read_address(given: str) -> str:

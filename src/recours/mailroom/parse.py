@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,15 +13,17 @@ from email.parser import BytesHeaderParser, BytesParser
 from recours.core.text import one_line
 from recours.mailroom import charsets, headers
 from recours.mailroom.headers import Address, PlainPolicy
-from recours.mailroom.html import html_to_text
+from recours.mailroom.html import LONGEST, html_to_text
 
 _POLICY = PlainPolicy(refold_source="none", cte_type="8bit", max_line_length=None, mangle_from_=False)
 _NOBODY = Address("", "")
 _MOST_PARTS = 200
 _DEEPEST = 30
-_LONGEST_HTML = 5_000_000
 _REPORT_PARTS = {"message/delivery-status", "message/global-delivery-status", "message/feedback-report"}
 _BINARY_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
+_STRUCTURE = re.compile(rb"(?m)^(?:--\S*[ \t]*\r?$|Content-[A-Za-z-]+:[^\n]*(?:\n[ \t]+\S[^\n]*)*)")
+_BOILERPLATE = re.compile(r"mime|multi-?part", re.IGNORECASE)
 _EXTENSIONS = {
     "text/plain": "txt", "text/html": "html", "text/calendar": "ics", "text/csv": "csv", "text/rtf": "rtf",
     "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "application/pdf": "pdf", "message/rfc822": "eml",
@@ -86,7 +89,7 @@ def parse(raw: bytes) -> Mail:
     except Exception:  # noqa: BLE001 - a stranger's bytes must never stop the mail (RecursionError, codec and parser faults)
         message, found = _headers_only(raw)
     try:
-        return _mail_of(message, found)
+        return _mail_of(message, found, raw)
     except Exception:  # noqa: BLE001 - the same
         return Mail(
             text=_tidy(charsets.decode(raw).text),
@@ -103,20 +106,31 @@ def _headers_only(raw: bytes) -> tuple[Message, _Found]:
         message: Message = BytesHeaderParser(policy=_POLICY).parsebytes(raw)
     except Exception:  # noqa: BLE001 - the same
         message = Message(policy=_POLICY)
-    body = re.split(rb"\r?\n\r?\n", raw, maxsplit=1)[-1]
-    found.segments.append((charsets.decode(body).text, ""))
+    _keep_whole(raw, found)
     return message, found
 
 
-def _mail_of(message: Message, found: _Found) -> Mail:
+def _keep_whole(raw: bytes, found: _Found) -> None:
+    """Everything below the header fields as text: boundaries that contradict each other hide no words."""
+    body = _STRUCTURE.sub(b"", _HEADER_END.split(b"\n" + raw, maxsplit=1)[-1])
+    if body.strip():
+        found.segments.append((charsets.decode(body).text, ""))
+
+
+def _mail_of(message: Message, found: _Found, raw: bytes) -> Mail:
     fields = headers.fields_of(message)
     charset = str(message.get_content_charset("") or "")
     problems = found.problems
     sender = _sender(fields, charset, problems)
     ids = headers.message_ids(fields.get("message-id", ()))
-    for code, missing in (("no_message_id", not ids), ("no_recipient", not fields.get("to") and not fields.get("cc"))):
+    for code, missing in (
+        ("no_message_id", not ids),
+        ("no_recipient", not fields.get("to") and not fields.get("cc")),
+    ):
         if missing:
             problems.append(code)
+    if not found.attachments and not any(plain.strip() or html.strip() for plain, html in found.segments):
+        _keep_whole(raw, found)
     text, html = _body(message, found)
     if not text.strip():
         problems.append("no_text")
@@ -169,9 +183,8 @@ def _body(message: Message, found: _Found) -> tuple[str, str]:
 def _text_of(html: str, found: _Found) -> str:
     if not html:
         return ""
-    if len(html) > _LONGEST_HTML:
+    if len(html) > LONGEST:
         found.problems.append("html_too_long")
-        html = html[:_LONGEST_HTML]
     return html_to_text(html)
 
 
@@ -199,14 +212,14 @@ def _gather(part: Message, found: _Found, depth: int) -> None:
 
 
 def _gather_multipart(part: Message, kind: str, found: _Found, depth: int) -> None:
-    children = part.get_payload()
-    if not isinstance(children, list):
-        return
+    children = _parts(part)
+    before = len(found.segments)
+    _gather_stray(part.preamble, found)
     if kind != "multipart/alternative":
         for child in children[: _MOST_PARTS * 5]:
             _gather(child, found, depth + 1)
+        _gather_stray(part.epilogue, found)
         return
-    before = len(found.segments)
     for child in children[:_MOST_PARTS]:
         _gather(child, found, depth + 1)
     offered = found.segments[before:]
@@ -216,6 +229,18 @@ def _gather_multipart(part: Message, kind: str, found: _Found, depth: int) -> No
     if plain or html:
         # The same words twice: the plain ones are read, the formatted ones shown.
         found.segments.append(("\n\n".join(plain), "\n".join(html)))
+
+
+def _parts(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
+
+
+def _gather_stray(text: str | None, found: _Found) -> None:
+    """Words before the first boundary or after the last, unless they are what mail programs say there to ancient ones."""
+    if text and text.strip() and not _BOILERPLATE.search(text[:2000]):
+        found.problems.append("words_outside_parts")
+        found.segments.append((charsets.decode(_bytes_of_text(text)).text, ""))
 
 
 def _is_body(part: Message, kind: str) -> bool:
@@ -230,7 +255,10 @@ def _gather_words(part: Message, kind: str, found: _Found) -> None:
     decoded = charsets.decode(content, str(part.get_content_charset("") or ""))
     if decoded.guessed:
         found.problems.append("charset_guessed")
-    if decoded.broken or len(_BINARY_TEXT.findall(decoded.text[:100_000])) > len(decoded.text[:100_000]) // 10:
+    if (
+        decoded.broken
+        or len(_BINARY_TEXT.findall(decoded.text[:100_000])) > len(decoded.text[:100_000]) // 10
+    ):
         found.problems.append("charset_broken")
         found.attachments.append(Attachment(_made_up(kind, found), kind, content))
     if kind == "text/html":
@@ -280,15 +308,24 @@ def _bytes_of_text(text: str) -> bytes:
 
 def _enclosed(part: Message, kind: str) -> Attachment:
     """A message inside a message, or a report about one, as its own bytes."""
-    payload = part.get_payload()
-    inner = payload if isinstance(payload, list) else []
+    inner = _parts(part)
     if not inner:
         return Attachment(_name(part) or "message.eml", kind, _content(part))
     content = b"\n".join(_flattened(message) for message in inner)
+    if str(part.get("content-transfer-encoding", "")).strip().lower() == "base64":
+        content = _from_base64(content)
     if kind in _REPORT_PARTS:
         return Attachment(_name(part) or "report.txt", kind, content)
     subject = headers.words(str(inner[0].get("subject", "")))
     return Attachment(_name(part) or (_safe_name(subject)[:80] or "message") + ".eml", kind, content)
+
+
+def _from_base64(content: bytes) -> bytes:
+    """RFC 2046 forbids to encode an enclosed message; some do."""
+    try:
+        return base64.b64decode(b"".join(content.split()), validate=True)
+    except ValueError:
+        return content
 
 
 def _flattened(message: Message) -> bytes:

@@ -45,7 +45,8 @@ def _of_file(file: Path, name: str) -> Iterator[tuple[str, bytes]]:
 
 def _of_mbox(handle: BinaryIO, name: str) -> Iterator[tuple[str, bytes]]:
     """Split where a separator follows an empty line, as mboxrd does; a sentence that begins with "From " does not split."""
-    number, lines, blank = 0, [], True
+    number, blank = 0, True
+    lines: list[bytes] = []
     for line in handle:
         if blank and _SEPARATOR.match(line):
             if number:
