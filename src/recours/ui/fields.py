@@ -63,6 +63,10 @@ def _attributes(bound: BoundField, *, size: str, autocomplete: str, kind: str) -
         and size != "code"
     ):
         attributes["dir"] = "auto"
+        # An empty field of direction "auto" reads from left to right; the style sheet turns it while a placeholder shows.
+        attributes["placeholder"] = widget.attrs.get("placeholder", " ")
+    elif isinstance(widget, NOT_WORDS) and "placeholder" in widget.attrs:
+        attributes["placeholder"] = ""
     wanted = autocomplete or AUTOCOMPLETE.get(type(widget), "")
     if wanted and "autocomplete" not in widget.attrs:
         attributes["autocomplete"] = wanted
