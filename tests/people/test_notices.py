@@ -65,6 +65,7 @@ def test_every_notice_has_its_sentence() -> None:
             with translation.override(language):
                 sentence = say(code, "482-719-3065")
                 assert ("482-719-3065" in sentence) is (code != "mail_waits")
+                assert ("\u200e482" in sentence) is (language in {"ar", "fa"} and code != "mail_waits")
     with pytest.raises(Invalid) as refusal:
         say("moon_rises", "")
     assert refusal.value.fields["code"].code == "notice_unknown"

@@ -9,7 +9,16 @@ from recours.people.complainants import Party
 from recours.people.recipients import channel_of, mailable, postal_address, recipient_of
 
 
-@pytest.mark.parametrize("address", ["a@b.example", "Ann.O'Hara+complaints@müller.example", "x@localhost"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@b.example",
+        "Ann.O'Hara+complaints@müller.example",
+        "zoë@b.example",
+        "فاطمه@b.example",
+        "x@localhost",
+    ],
+)
 def test_addresses_that_mail_reaches(address: str) -> None:
     assert mailable(address)
 
@@ -27,7 +36,6 @@ def test_addresses_that_mail_reaches(address: str) -> None:
         "a@b.example, c@d.example",
         "Anna <a@b.example>",
         "a@b..example",
-        "zoë@b.example",  # letters outside ASCII before the @ need mail servers that few have
         "a@b.example\u202e",
         f"{'a' * 250}@b.example",
     ],

@@ -11,8 +11,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.shortcuts import resolve_url
+from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from recours.core.errors import Invalid
 from recours.core.keys import new_key
@@ -67,7 +67,7 @@ WORDINGS: Mapping[str, Wording] = {
 
 def say(code: str, reference: str) -> str:
     """The notice as a sentence in the active language."""
-    return str(_wording(code).title) % {"reference": reference}
+    return _said(_wording(code).title, reference)
 
 
 def tell(
@@ -117,8 +117,8 @@ def _write(users: list[User], wording: Wording, reference: str, now: datetime) -
     desk = f"{settings.SITE_URL}{resolve_url(settings.LOGIN_REDIRECT_URL)}"
     for user in users:
         with override(user.language):
-            title = str(wording.title) % {"reference": reference}
-            words = str(wording.words) % {"reference": reference}
+            title = _said(wording.title, reference)
+            words = _said(wording.words, reference)
         queue(
             kind=LetterKind.STAFF_NOTICE,
             to=recipient_of_user(user),
@@ -127,6 +127,12 @@ def _write(users: list[User], wording: Wording, reference: str, now: datetime) -
             letterhead=letterhead(ours, user.language),
             now=now,
         )
+
+
+def _said(sentence: str | _StrPromise, reference: str) -> str:
+    # After an Arabic letter the parts of a reference would be shown in the wrong order; the mark prevents it, and
+    # unlike an isolate it may stand in a subject.
+    return str(sentence) % {"reference": f"\u200e{reference}" if get_language_bidi() else reference}
 
 
 def _wording(code: str) -> Wording:

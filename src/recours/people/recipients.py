@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from recours.people.models import User
 
 _is_address = EmailValidator()
+_LETTER = re.compile(r"[^\W_\x00-\x7f]")
 
 
 class Reachable(Protocol):
@@ -42,11 +44,12 @@ class Reachable(Protocol):
 
 
 def mailable(address: str) -> bool:
-    """Whether mail can be sent to this address: one readable address, nothing else in it (RFC 5321 lengths)."""
+    """Whether mail can be sent to this address: one readable address and nothing else (RFC 5321; letters of any script, RFC 6531)."""
     if len(address) > 254 or not address.isprintable() or " " in address:
         return False
+    name, at, domain = address.rpartition("@")
     try:
-        _is_address(address)
+        _is_address(_LETTER.sub("x", name) + at + domain)
     except ValidationError:
         return False
     return True

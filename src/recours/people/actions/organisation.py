@@ -158,7 +158,7 @@ def _team_names() -> dict[str, str]:
 def _read_founder(reading: Reading, founder: Founder) -> NewUser:
     return NewUser(
         name=reading.line("administrator_name", founder.name, 200, errors.PERSON_NAME_MISSING),
-        email=reading.email("administrator_email", founder.email, required=True),
+        email=reading.email("administrator_email", founder.email, required=True).lower(),
         language=reading.language("administrator_language", founder.language),
     )
 

@@ -162,7 +162,7 @@ def _read(
     reading = Reading()
     details = NewUser(
         name=reading.line("name", name, 200, errors.PERSON_NAME_MISSING),
-        email=reading.email("email", email, required=True),
+        email=reading.email("email", email, required=True).lower(),
         language=reading.language("language", language),
     )
     others = User.objects.exclude(pk=own.pk) if own else User.objects.all()
