@@ -1,39 +1,20 @@
 """The only writer: chains grow one by one or in batches, in few statements."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
-from recours.core.actors import system
-from recours.core.keys import new_key
 from recours.core.subjects import Subject
 from recours.trail.chain import NONE_BEFORE
-from recours.trail.events import Event
 from recours.trail.models import EventRow, Head, Pending
 from recours.trail.reading import events_of
 from recours.trail.record import record, record_many
+from tests.factories.trail import ACTOR, Poured, a_subject
 
 pytestmark = pytest.mark.django_db
-ACTOR = system("test")
-
-
-@dataclass(frozen=True)
-class Poured(Event):
-    kind = "tea.poured"
-    sentence = "%(actor)s poured %(cups)s cups."
-
-    cups: int
-    pot: UUID | None = None
-
-
-def a_subject() -> Subject:
-    return Subject("tea", new_key())
-
-
 def chain_of(subject: Subject) -> list[EventRow]:
     return list(EventRow.objects.filter(subject_id=subject.id).order_by("sequence"))
 
@@ -67,8 +48,8 @@ def test_the_first_event_of_a_subject_costs_two_statements_and_any_other_three(n
         assert len(spent) == statements
 
 
-def test_followers_cost_one_statement_however_many(now: datetime, settings: object) -> None:
-    settings.RECOURS_WIRING = {"tea.poured": ("a.b", "c.d")}  # type: ignore[attr-defined]
+def test_followers_cost_one_statement_however_many(now: datetime, settings: Settings) -> None:
+    settings.RECOURS_WIRING = {"tea.poured": ("a.b", "c.d")}
     with CaptureQueriesContext(connection) as spent:
         record(Poured(1), about=a_subject(), actor=ACTOR, now=now)
 
