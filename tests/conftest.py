@@ -14,6 +14,8 @@ from django.db import connection
 from django.utils import translation
 
 from recours.trail.guards import remove
+from tests.factories.cast import Cast, make_cast
+from tests.factories.people import House, found
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
@@ -104,6 +106,18 @@ def trail_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
 def now() -> datetime:
     """The moment at which tests happen: Friday 20 November 2026, 09:00 UTC."""
     return datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def organisation(db: None, now: datetime) -> House:
+    """Northwind Water, founded."""
+    return found(now)
+
+
+@pytest.fixture
+def cast(db: None, now: datetime) -> Cast:
+    """Northwind Water with a second unit, one member of staff for each role, an outsider and two API tokens."""
+    return make_cast(now)
 
 
 @pytest.fixture(scope="session")

@@ -13,11 +13,13 @@ from django.utils import translation
 
 from recours.core.actors import system
 from recours.core.keys import new_key
+from recours.core.permissions import Permission, may, units_of
 from recours.core.subjects import Subject
 from recours.trail.events import TrailExported
 from recours.trail.guards import missing
 from recours.trail.reading import events_of
 from recours.trail.record import record
+from tests.factories.cast import STAFF, Cast
 
 SUBJECT = Subject("tea", new_key())
 
@@ -56,3 +58,10 @@ def test_what_is_committed_is_gone_for_the_next(_again: int, now: datetime) -> N
     with transaction.atomic():
         record(TrailExported(checkpoints=1), about=SUBJECT, actor=system("test"), now=now)
     assert len(events_of(SUBJECT)) == 1
+
+
+def test_the_cast_is_engaged(cast: Cast) -> None:
+    assert set(cast.users) == set(STAFF)
+    assert may(cast.actor("handler"), Permission.READ, cast.house.unit.pk)
+    assert not may(cast.actor("outsider"), Permission.READ, cast.house.unit.pk)
+    assert units_of(cast.actor("manager"), Permission.READ) is None

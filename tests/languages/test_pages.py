@@ -1,0 +1,156 @@
+"""Every page answers in every language, says which it speaks, runs in its direction and leaves no sentence in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from gettext import NullTranslations
+from html import unescape
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.translation import trans_real
+
+from recours.people.models import User
+from tests.factories.cast import CAST
+from tests.permissions.matrix import ROWS, Row
+from tests.permissions.routes import Route
+from tests.permissions.scene import Scene, make_scene
+
+PAGES = [
+    line
+    for line in ROWS
+    if line.method == "GET" and "+" in line.answers.values() and not line.path.startswith("/api/")
+]
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+
+
+@pytest.fixture
+def scene(db: None, now: datetime) -> Scene:
+    return make_scene(now)
+
+
+def visitor_of(line: Row) -> str:
+    """Somebody whom the page lets in, rather one who sees much of it."""
+    for name in ("manager", "administrator", *CAST):
+        if line.answers[name] == "+":
+            return name
+    raise AssertionError(line.name)
+
+
+def open_page(scene: Scene, line: Row, language: str) -> HttpResponse:
+    """The page as somebody sees it who chose this language."""
+    User.objects.update(language=language)
+    client = scene.client(visitor_of(line))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    places = {place: scene.place(dict(line.places).get(place, place)) for place in Route(line.path).places}
+    path = Route(line.path).at({**places, **({"language": language} if "language" in places else {})})
+    answer = client.get(path, headers={"Accept-Language": language})
+    assert isinstance(answer, HttpResponse) or hasattr(answer, "streaming_content")
+    return answer
+
+
+def is_page(answer: HttpResponse) -> bool:
+    return answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith("text/html")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("line", PAGES, ids=lambda line: line.path)
+def test_a_page_speaks_its_language(line: Row, language: str, scene: Scene) -> None:
+    answer = open_page(scene, line, language)
+    assert answer.status_code < 400
+    if not is_page(answer):
+        return
+    html = answer.content.decode()
+    direction = "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
+    root = re.search(r"<html[^>]*>", html)
+    assert root is not None
+    assert (f'lang="{language}"' in root.group(), f'dir="{direction}"' in root.group()) == (True, True)
+    assert "%(" not in visible(html)
+
+
+class Bracketed(NullTranslations):
+    """A language that says everything in brackets, so that what is said without them was never given to be translated."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return f"⟦{singular if n == 1 else plural}⟧"
+
+    def pgettext(self, context: str, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def npgettext(self, context: str, singular: str, plural: str, n: int) -> str:
+        return f"⟦{singular if n == 1 else plural}⟧"
+
+
+@pytest.fixture
+def bracketed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """French says everything in brackets."""
+    tongue = Bracketed()
+    real = trans_real.translation
+
+    class Tongue(trans_real.DjangoTranslation):
+        """French without its catalogues."""
+
+        def __init__(self) -> None:
+            self.domain = "django"
+            for name in ("gettext", "ngettext", "pgettext", "npgettext"):
+                setattr(self, name, getattr(tongue, name))
+
+        def to_language(self) -> str:
+            return "fr"
+
+        def language(self) -> str:
+            return "fr"
+
+    french: Any = Tongue()
+    monkeypatch.setattr(
+        trans_real, "translation", lambda language: french if language == "fr" else real(language)
+    )
+    monkeypatch.setattr(trans_real, "gettext", lambda message: _through(message, french))
+    yield
+
+
+def _through(message: str, french: Any) -> str:
+    active = getattr(trans_real._active, "value", None)
+    return str((active or trans_real.translation(settings.LANGUAGE_CODE)).gettext(message)) if message else ""
+
+
+_INVISIBLE = re.compile(r"<(script|style|template|svg|code|pre)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+_SPOKEN = re.compile(r"\s(?:alt|title|placeholder|aria-label)=\"([^\"]*)\"")
+_OWN_WORDS = re.compile(
+    r"<(bdi|textarea|option|address)\b[^>]*>.*?</\1>|<(\w+)[^>]*\bdir=\"auto\"[^>]*>.*?</\2>", re.DOTALL
+)
+_NAMES = {"Recours", "English", "Français", "Türkçe", "ISO", "Northwind", "Water", "Eaux", "du", "Nord"}
+
+
+def visible(html: str) -> str:
+    """The words of a page that are its own: no markup, and no words that a person or the organisation wrote."""
+    html = _INVISIBLE.sub(" ", html)
+    spoken = " ".join(_SPOKEN.findall(html))
+    return unescape(re.sub(r"<[^>]+>", " ", _OWN_WORDS.sub(" ", html)) + " " + spoken)
+
+
+def said_in_english(html: str) -> list[str]:
+    """Words of a page that stand outside every bracket."""
+    text = visible(html)
+    while (inner := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
+        text = inner
+    return [word for word in re.findall(r"[A-Za-z]{3,}", text) if word not in _NAMES]
+
+
+@pytest.mark.parametrize("line", PAGES, ids=lambda line: line.path)
+def test_a_page_has_no_sentence_of_its_own_language(line: Row, scene: Scene, bracketed: None) -> None:
+    answer = open_page(scene, line, "fr")
+    if is_page(answer):
+        assert said_in_english(answer.content.decode()) == []
+
+
+def test_brackets_are_seen_through() -> None:
+    assert said_in_english('<p title="⟦Hello⟧">⟦Answer by ⟦Monday⟧⟧ <bdi>Carol</bdi> 12</p>') == []
+    assert said_in_english('<p title="Hello">⟦Fine⟧ but plain</p>') == ["but", "plain", "Hello"]
