@@ -174,7 +174,9 @@ def _check_draft(draft: CalendarDraft) -> None:
         problems["cut_off"] = errors.CUT_OFF
     if not _are_hours(draft):
         problems["hours"] = errors.HOURS
-    elif not any(spans for day, spans in enumerate(draft.hours) if day not in draft.weekend):
+    elif "weekend" not in problems and not any(
+        spans for day, spans in enumerate(draft.hours) if day not in draft.weekend
+    ):
         problems["hours"] = errors.NO_HOURS
     problems.update(_exceptions(draft))
     if problems:

@@ -1,0 +1,44 @@
+"""A pack and its calendar are read as they stand, with one statement, however often they were read before."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from recours.deadlines.actions import CalendarDraft, Limit, Unit, change_calendar, change_promises
+from recours.deadlines.books import books_of
+from tests.deadlines.conftest import ADMIN
+
+pytestmark = pytest.mark.django_db
+
+
+def test_one_statement_and_the_same_objects(seeded: None, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        first = books_of({"promises", "cfpb", "moon"})
+    with django_assert_num_queries(1):
+        second = books_of({"promises", "cfpb", "moon"})
+    assert set(first) == {"promises", "cfpb"}
+    assert first["promises"].calendar is second["cfpb"].calendar
+    assert first["promises"].rules is second["promises"].rules
+
+
+def test_a_change_is_seen_at_once(seeded: None, now: datetime) -> None:
+    before = books_of({"promises"})["promises"]
+    change_promises(
+        actor=ADMIN,
+        acknowledge_within=Limit(4, Unit.HOURS),
+        answer_within=Limit(2, Unit.WEEKS),
+        now=now + timedelta(days=1),
+    )
+    change_calendar(actor=ADMIN, draft=CalendarDraft("Asia/Tehran", "IR"), now=now)
+    after = books_of({"promises"})["promises"]
+    assert (before.pack_version, before.calendar_version, after.pack_version, after.calendar_version) == (
+        1,
+        1,
+        2,
+        2,
+    )
+    assert after.rules[0].unit is Unit.HOURS
+    assert after.calendar.zone.key == "Asia/Tehran"
