@@ -117,23 +117,22 @@ class DatabaseSource:
             )
 
     def leaves(self) -> Iterator[LeafLine]:
-        """All leaves by checkpoint and position."""
-        return self._leaf_lines(Leaf.objects.all())
+        """All leaves by checkpoint and position, those of a checkpoint that is not there included."""
+        yield from _leaf_lines(Leaf.objects.filter(checkpoint_id__lte=self.newest))
+        sealed_by = Checkpoint.objects.filter(number=OuterRef("checkpoint_id"))
+        yield from _leaf_lines(Leaf.objects.filter(~Exists(sealed_by), checkpoint_id__gt=self.newest))
 
     def lost_leaves(self) -> Iterator[LeafLine]:
         """Leaves whose event is missing."""
-        return self._leaf_lines(
-            Leaf.objects.filter(~Exists(EventRow.objects.filter(pk=OuterRef("event_id"))))
-        )
+        yield from _leaf_lines(Leaf.objects.filter(~Exists(EventRow.objects.filter(pk=OuterRef("event_id")))))
 
-    def _leaf_lines(self, leaves: QuerySet[Leaf]) -> Iterator[LeafLine]:
-        rows = _as_text(
-            leaves.filter(checkpoint_id__lte=self.newest).order_by("checkpoint_id", "position"), "event_id"
-        )
-        for checkpoint, position, event, digest in rows.values_list(
-            "checkpoint_id", "position", "text_event_id", "hash"
-        ).iterator(chunk_size=_AT_ONCE):
-            yield LeafLine(_whole(checkpoint), _whole(position), _key(event), digest)
+
+def _leaf_lines(leaves: QuerySet[Leaf]) -> Iterator[LeafLine]:
+    rows = _as_text(leaves.order_by("checkpoint_id", "position"), "event_id")
+    for checkpoint, position, event, digest in rows.values_list(
+        "checkpoint_id", "position", "text_event_id", "hash"
+    ).iterator(chunk_size=_AT_ONCE):
+        yield LeafLine(_whole(checkpoint), _whole(position), _key(event), digest)
 
 
 def _known(rows: QuerySet[Any], kind: str, keys: list[UUID]) -> set[UUID]:
