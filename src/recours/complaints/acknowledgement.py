@@ -11,17 +11,16 @@ from recours.complaints.models import Complaint
 from recours.complaints.states import Kind
 from recours.complaints.submission import Receipt
 from recours.core.actors import Actor
-from recours.core.localised import said
 from recours.core.subjects import Subject
 from recours.core.text import one_line
 from recours.letters.kinds import LetterKind
 from recours.letters.queue import queue
 from recours.letters.recipients import Channel, Recipient
 from recours.people.recipients import Reachable, recipient_of
-from recours.people.selectors import dispute_bodies, letterhead
+from recours.people.selectors import dispute_bodies_at, letterhead
 
 if TYPE_CHECKING:
-    from recours.people.models import Organisation
+    from recours.people.selectors import Organisation
 
 _MATTER = 120
 
@@ -44,7 +43,9 @@ def acknowledgement_letter(
         "matter": matter or one_line(complaint.words, _MATTER),
         "handler": given.handler,
         "answer_by": given.answer_by or "",
-        "other_options": "\n".join(body.name for body in dispute_bodies(complaint.language))
+        "other_options": "\n".join(
+            body.name for body in dispute_bodies_at(office.bodies_mark, complaint.language)
+        )
         if is_complaint
         else "",
     }
@@ -66,7 +67,7 @@ def message_letter(
     complaint: Complaint, words: str, *, office: Organisation, actor: Actor, now: datetime
 ) -> UUID:
     """Queue what a member of staff writes to the complainant, or to who acts for them."""
-    letter = queue(
+    return queue(
         kind=LetterKind.MESSAGE,
         to=_recipient(complaint.representative or complaint.complainant, complaint.language),
         about=Subject("complaint", complaint.pk),
@@ -77,32 +78,9 @@ def message_letter(
         unit=complaint.unit_id,
         now=now,
     )
-    return letter
 
 
 def _recipient(contact: Reachable | None, language: str) -> Recipient:
     if contact is None:
         return Recipient(name="", address="", language=language, channel=Channel.PORTAL)
     return recipient_of(contact, language)
-
-
-def team_letter(
-    complaint: Complaint, *, office: Organisation, address: str, words: str, title: str, now: datetime
-) -> UUID:
-    """Queue a notice to the team's own address."""
-    language = office.language
-    return queue(
-        kind=LetterKind.STAFF_NOTICE,
-        to=Recipient(
-            name=said(complaint.unit.names, language).text,
-            address=address,
-            language=language,
-            channel=Channel.EMAIL,
-        ),
-        about=Subject("complaint", complaint.pk),
-        places={"title": title, "words": words, "reference": complaint.reference},
-        letterhead=letterhead(office, language),
-        thread=complaint.reference,
-        unit=complaint.unit_id,
-        now=now,
-    )

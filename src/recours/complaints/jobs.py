@@ -13,6 +13,7 @@ from recours.core.actors import system
 from recours.core.errors import NotFound, Refused
 from recours.core.filestore import remove, stored_before
 from recours.people.notices import tell
+from recours.people.selectors import unaware
 from recours.trail.reading import Recorded
 
 ACKNOWLEDGEMENTS = frozenset({"acknowledgement", "acknowledgement_feedback"})
@@ -56,8 +57,9 @@ def tell_of_message(event: Recorded, now: datetime) -> None:
 
 
 def tell_team(event: Recorded, now: datetime) -> None:
-    """Tell the team that a new case waits for an owner."""
-    _tell(event, "new_case_waits", owner_or_team(event.about.id), now)
+    """Tell the team that new cases wait for an owner: each colleague once, until they have looked."""
+    code = "new_case_waits"
+    _tell(event, code, unaware(owner_or_team(event.about.id), code), now)
 
 
 def tell_of_failure(event: Recorded, now: datetime) -> None:

@@ -31,6 +31,7 @@ class Organisation(models.Model):
     languages = models.JSONField(default=list)
     language = models.CharField(max_length=8, default="en")
     default_unit = models.ForeignKey("people.Unit", models.PROTECT, null=True, related_name="+")
+    bodies_mark = models.UUIDField(default=new_key)
     founded_at = models.DateTimeField()
 
     class Meta:

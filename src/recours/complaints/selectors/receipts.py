@@ -15,7 +15,7 @@ from recours.core.subjects import Subject
 from recours.deadlines.clocks import ClockView, clocks_of
 
 if TYPE_CHECKING:
-    from recours.people.models import Unit
+    from recours.people.selectors import Unit
 
 
 def receipt(

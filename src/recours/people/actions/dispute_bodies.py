@@ -10,6 +10,7 @@ from django.db import transaction
 
 from recours.core.actors import Actor
 from recours.core.errors import Refused
+from recours.core.keys import new_key
 from recours.core.subjects import Subject
 from recours.people import errors
 from recours.people.actions.locks import lock_dispute_body, lock_organisation
@@ -24,7 +25,7 @@ from recours.trail.record import record
 def add_dispute_body(*, actor: Actor, code: str, details: DisputeBodyDetails, now: datetime) -> UUID:
     """Tell complainants of one more outside body, and give its key."""
     with transaction.atomic():
-        lock_organisation()
+        office = lock_organisation()
         require_administrator(actor)
         reading = Reading()
         code = reading.code("code", code)
@@ -33,6 +34,7 @@ def add_dispute_body(*, actor: Actor, code: str, details: DisputeBodyDetails, no
             reading.wrong("code", errors.CODE_TAKEN)
         reading.finish()
         body = DisputeBody.objects.create(code=code, created_at=now, **values)
+        change(office, {"bodies_mark": new_key()})
         record(DisputeBodyAdded(code=code), about=Subject("dispute_body", body.pk), actor=actor, now=now)
     return body.pk
 
@@ -40,7 +42,7 @@ def add_dispute_body(*, actor: Actor, code: str, details: DisputeBodyDetails, no
 def change_dispute_body(*, actor: Actor, body_id: UUID, details: DisputeBodyDetails, now: datetime) -> None:
     """Put these details in place of the body's; its code stays."""
     with transaction.atomic():
-        lock_organisation()
+        office = lock_organisation()
         body = lock_dispute_body(body_id)
         require_administrator(actor)
         reading = Reading()
@@ -48,19 +50,21 @@ def change_dispute_body(*, actor: Actor, body_id: UUID, details: DisputeBodyDeta
         reading.finish()
         changed = change(body, values)
         if changed:
+            change(office, {"bodies_mark": new_key()})
             record(DisputeBodyChanged(changed), about=Subject("dispute_body", body.pk), actor=actor, now=now)
 
 
 def retire_dispute_body(*, actor: Actor, body_id: UUID, now: datetime) -> None:
     """No longer tell complainants of this body."""
     with transaction.atomic():
-        lock_organisation()
+        office = lock_organisation()
         body = lock_dispute_body(body_id)
         require_administrator(actor)
         if body.retired_at:
             raise Refused(errors.RETIRED_ALREADY)
         body.retired_at = now
         body.save(update_fields=["retired_at"])
+        change(office, {"bodies_mark": new_key()})
         record(DisputeBodyRetired(), about=Subject("dispute_body", body.pk), actor=actor, now=now)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -140,6 +141,12 @@ def dispute_bodies(language: str) -> list[OutsideBody]:
     ]
 
 
+@lru_cache(maxsize=64)
+def dispute_bodies_at(mark: UUID, language: str) -> tuple[OutsideBody, ...]:
+    """The outside bodies in use under the organisation's `bodies_mark`, which changes with them: read once a process."""
+    return tuple(dispute_bodies(language))
+
+
 def dispute_bodies_for(actor: Actor) -> list[DisputeBody]:
     """Every outside body with its words in all languages, those in use first; empty for an actor who does not administer."""
     if not may_administer(actor):
@@ -176,6 +183,14 @@ def token_for(actor: Actor, token_id: UUID) -> ApiToken:
 def notices_for(user_id: UUID, *, cursor: str = "", size: int = 30) -> Page[Notice]:
     """What waits for this member of staff and what was seen, latest first, by pages; `people.notices.say` words each."""
     return page_of(Notice.objects.filter(user=user_id), order=("-at", "-id"), cursor=cursor, size=size)
+
+
+def unaware(user_ids: Collection[UUID], code: str) -> list[UUID]:
+    """Those whom no unseen notice of this code tells already."""
+    told = set(
+        Notice.objects.filter(user_id__in=user_ids, code=code, seen_at=None).values_list("user_id", flat=True)
+    )
+    return [user for user in user_ids if user not in told]
 
 
 def unseen_count(user_id: UUID) -> int:
