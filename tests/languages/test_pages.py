@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from gettext import NullTranslations
 from html import unescape
@@ -12,7 +11,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils.translation import trans_real
+from django.utils import translation
+from django.utils.translation import gettext, ngettext, pgettext, trans_real
 
 from recours.people.models import User
 from tests.factories.cast import CAST
@@ -76,55 +76,32 @@ class Bracketed(NullTranslations):
     """A language that says everything in brackets, so that what is said without them was never given to be translated."""
 
     def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧"
+        return f"⟦{message.split(trans_real.CONTEXT_SEPARATOR)[-1]}⟧"
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return f"⟦{singular if n == 1 else plural}⟧"
+        return self.gettext(singular if n == 1 else plural)
 
-    def pgettext(self, context: str, message: str) -> str:
-        return f"⟦{message}⟧"
+    def to_language(self) -> str:
+        return "fr"
 
-    def npgettext(self, context: str, singular: str, plural: str, n: int) -> str:
-        return f"⟦{singular if n == 1 else plural}⟧"
+    def language(self) -> str:
+        return "fr"
 
 
 @pytest.fixture
-def bracketed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def bracketed(monkeypatch: pytest.MonkeyPatch) -> None:
     """French says everything in brackets."""
-    tongue = Bracketed()
     real = trans_real.translation
-
-    class Tongue(trans_real.DjangoTranslation):
-        """French without its catalogues."""
-
-        def __init__(self) -> None:
-            self.domain = "django"
-            for name in ("gettext", "ngettext", "pgettext", "npgettext"):
-                setattr(self, name, getattr(tongue, name))
-
-        def to_language(self) -> str:
-            return "fr"
-
-        def language(self) -> str:
-            return "fr"
-
-    french: Any = Tongue()
+    french: Any = Bracketed()
     monkeypatch.setattr(
         trans_real, "translation", lambda language: french if language == "fr" else real(language)
     )
-    monkeypatch.setattr(trans_real, "gettext", lambda message: _through(message, french))
-    yield
-
-
-def _through(message: str, french: Any) -> str:
-    active = getattr(trans_real._active, "value", None)
-    return str((active or trans_real.translation(settings.LANGUAGE_CODE)).gettext(message)) if message else ""
 
 
 _INVISIBLE = re.compile(r"<(script|style|template|svg|code|pre)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 _SPOKEN = re.compile(r"\s(?:alt|title|placeholder|aria-label)=\"([^\"]*)\"")
 _OWN_WORDS = re.compile(
-    r"<(bdi|textarea|option|address)\b[^>]*>.*?</\1>|<(\w+)[^>]*\bdir=\"auto\"[^>]*>.*?</\2>", re.DOTALL
+    r"<(bdi|textarea|option|address|time)\b[^>]*>.*?</\1>|<(\w+)[^>]*\bdir=\"auto\"[^>]*>.*?</\2>", re.DOTALL
 )
 _NAMES = {"Recours", "English", "Français", "Türkçe", "ISO", "Northwind", "Water", "Eaux", "du", "Nord"}
 
@@ -149,6 +126,13 @@ def test_a_page_has_no_sentence_of_its_own_language(line: Row, scene: Scene, bra
     answer = open_page(scene, line, "fr")
     if is_page(answer):
         assert said_in_english(answer.content.decode()) == []
+
+
+def test_everything_translated_stands_in_brackets(bracketed: None) -> None:
+    with translation.override("fr"):
+        assert gettext("Write something first.") == "⟦Write something first.⟧"
+        assert pgettext("role", "Auditor") == "⟦Auditor⟧"
+        assert ngettext("%(count)s day", "%(count)s days", 2) % {"count": 2} == "⟦2 days⟧"
 
 
 def test_brackets_are_seen_through() -> None:
