@@ -9,6 +9,7 @@ from tests.laws.parity import called_actions, reached_by
 
 BY_PAGE_ALONE = "a person does this at a screen, about themselves"
 WORKER = "the worker does this; nobody asks for it"
+ON_INIT = "recours init does this, before anybody can sign in"
 ON_SIGN_IN = "follows from signing in, which has a page alone"
 
 EXCEPTIONS: dict[tuple[str, str, str], str] = {
@@ -20,6 +21,8 @@ EXCEPTIONS: dict[tuple[str, str, str], str] = {
     ("people", "record_failed_sign_in", "api"): ON_SIGN_IN,
     ("people", "change_own_details", "api"): BY_PAGE_ALONE,
     ("people", "see_notices", "api"): BY_PAGE_ALONE,
+    ("deadlines", "seed", "page"): ON_INIT,
+    ("deadlines", "seed", "api"): ON_INIT,
 }
 """(package, action, interface) -> why that interface lacks it."""
 
