@@ -11,7 +11,7 @@ from django.db import connection, connections
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.core.rows import Row
+from tests.core.table import Row
 
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from recours.core.due import LEASE, claim, finish, postpone
-from tests.core.rows import Row
+from tests.core.table import Row
 
 
 def due(now: datetime, **fields: object) -> Row:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from recours.core.errors import NotFound
 from recours.core.locking import lock_row, lock_rows
-from tests.core.rows import Row
+from tests.core.table import Row
 
 
 @pytest.mark.usefixtures("rows")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from recours.core.errors import Invalid
 from recours.core.pages import CURSOR_UNKNOWN, LARGEST, Page, page_of
-from tests.core.rows import Row
+from tests.core.table import Row
 
 ORDERS = [
     ("number",),

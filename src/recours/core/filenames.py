@@ -80,7 +80,8 @@ _LONGEST_NAME = 120
 
 def shown_name(name: str) -> str:
     """The last part of a file's name as it may be shown: one line, no path, no characters that file systems refuse."""
-    last = one_line(name.replace("\\", "/").rstrip("/ ").rsplit("/", 1)[-1], 1000)
+    last = name.replace("\\", "/").rstrip("/ ").rsplit("/", 1)[-1]
+    last = one_line(last if len(last) <= 1000 else last[:800] + last[-200:], 1000)
     last = _UNFIT.sub("_", last).strip(". ")
     if _RESERVED.fullmatch(last):
         last = f"_{last}"

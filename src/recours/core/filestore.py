@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.core import signing
 from django.core.files import File
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils.translation import gettext_lazy as _
 
 from recours.core.errors import Code, Invalid, NotFound
@@ -137,10 +137,9 @@ def _moment(key: UUID) -> datetime:
 
 def _settle(key: str) -> None:
     """Sync the file and the folders above it, or a power cut may take what a committed row names. Other stores do so themselves."""
-    try:
-        path, root = Path(default_storage.path(key)), Path(default_storage.path("."))
-    except NotImplementedError:
+    if not isinstance(default_storage, FileSystemStorage):
         return
+    path, root = Path(default_storage.path(key)), Path(default_storage.path("."))
     for place in (path, *path.relative_to(root).parents):
         handle = os.open(root / place, os.O_RDONLY)
         try:

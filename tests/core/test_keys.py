@@ -1,0 +1,33 @@
+"""Keys are version 7: unique, and ordered by the time they were made."""
+
+from __future__ import annotations
+
+import time
+from uuid import RFC_4122
+
+from recours.core.keys import new_key
+
+
+def test_a_key_is_a_version_7_of_this_moment() -> None:
+    before = time.time_ns() // 1_000_000
+    key = new_key()
+    after = time.time_ns() // 1_000_000
+    assert (key.version, key.variant) == (7, RFC_4122)
+    assert before <= key.int >> 80 <= after
+
+
+def test_keys_are_unique_and_grow_with_time() -> None:
+    keys = [new_key() for _ in range(20_000)]
+    assert len(set(keys)) == 20_000
+    moments = [key.int >> 80 for key in keys]
+    assert moments == sorted(moments)
+
+
+def test_every_random_bit_is_used() -> None:
+    ones, zeros = 0, 0
+    for _ in range(500):
+        bits = new_key().int & (2**80 - 1)
+        ones |= bits
+        zeros |= ~bits & (2**80 - 1)
+    fixed = ones ^ zeros
+    assert fixed == 0xF << 76 | 0b11 << 62
