@@ -14,8 +14,12 @@ NOT_WORDS = (forms.EmailInput, forms.URLInput, forms.NumberInput, forms.Password
 AUTOCOMPLETE: dict[type[forms.Widget], str] = {forms.EmailInput: "email", forms.TelInput: "tel"}
 
 
-def shown(bound: BoundField, *, size: str, optional: bool, autocomplete: str, inline: bool) -> dict[str, Any]:
+def shown(
+    bound: BoundField, *, size: str, optional: bool, autocomplete: str, inline: bool, hint: bool
+) -> dict[str, Any]:
     """What ui/field.html needs to draw this field."""
+    if not hint:
+        bound.help_text = ""
     widget = bound.field.widget
     kind = _kind(widget)
     identity = bound.auto_id or bound.html_name

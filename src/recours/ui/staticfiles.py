@@ -19,7 +19,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import AppDirectoriesFinder, BaseFinder
 from django.contrib.staticfiles.storage import StaticFilesStorage
-from django.core.files.storage import FileSystemStorage, Storage as AnyStorage
+from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import Storage as AnyStorage
 
 IMPORT = re.compile(r'@import url\("([a-z-]+\.css)"\);\n?')
 COMPRESSED = frozenset({".css", ".js", ".svg", ".json", ".txt", ".html", ".map"})
@@ -83,16 +84,12 @@ def _place(path: Path, data: bytes) -> None:
 class Finder(BaseFinder):
     """Finds each file under its plain name and, except while developing, under its versioned one."""
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001 - Django's signature
+    def find(self, path: str, find_all: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         if settings.DEBUG or path in sources():
-            return AppDirectoriesFinder().find(path, find_all=find_all, **kwargs)
-        if path in laid_out():
-            return (
-                [str(Path(settings.STATIC_ROOT) / path)]
-                if find_all
-                else str(Path(settings.STATIC_ROOT) / path)
-            )
-        return []
+            plain = AppDirectoriesFinder()
+            return plain.find(path, find_all=True) if find_all else plain.find(path)
+        found = str(Path(settings.STATIC_ROOT) / path) if path in laid_out() else ""
+        return ([found] if found else []) if find_all else (found or None)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, AnyStorage]]:
         yield from AppDirectoriesFinder().list(list(ignore_patterns or []))

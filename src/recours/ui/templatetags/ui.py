@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.conf.locale import LANG_INFO
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -49,8 +50,8 @@ def reference(value: object) -> SafeString:
 
 @register.filter
 def direction(language: str) -> str:
-    """ "rtl" or "ltr" for a language code."""
-    return "rtl" if language and translation.get_language_info(language)["bidi"] else "ltr"
+    """ "rtl" or "ltr" for a language code; "ltr" for one that nobody knows."""
+    return "rtl" if LANG_INFO.get(language, {}).get("bidi") else "ltr"
 
 
 @register.filter
@@ -96,9 +97,7 @@ def moment(context: Context, at: datetime | None) -> str:
         return ""
     now = context.get("now")
     said = dates.relative(at, now, _language()) if now else short_moment(at)
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', at.isoformat(timespec="seconds"), long_moment(at), said
-    )
+    return format_html('<time datetime="{}" title="{}">{}</time>', dates.iso(at), long_moment(at), said)
 
 
 @register.simple_tag
@@ -106,7 +105,7 @@ def day(value: date | None, *, short: bool = False) -> str:
     """A day in full words (or short, with the full words on hover), marked up as a date."""
     if value is None:
         return ""
-    iso = _day(value).isoformat()[:10]
+    iso = dates.iso(_day(value))
     if short:
         return format_html(
             '<time datetime="{}" title="{}">{}</time>', iso, long_date(value), short_date(value)
@@ -118,7 +117,7 @@ def day(value: date | None, *, short: bool = False) -> str:
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the house, silent beside its word; with a label it speaks for itself. An unknown name raises KeyError."""
     turned = " icon-directed" if name in DIRECTED else ""
-    voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308 - a literal
+    voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon icon-{}{}" viewBox="0 0 20 20" focusable="false" {}><path d="{}"/></svg>',
         name,
@@ -177,12 +176,13 @@ def field(
     optional: bool = True,
     autocomplete: str = "",
     inline: bool = False,
+    hint: bool = True,
 ) -> dict[str, Any]:
     """A field of a form with its label, help, error and control, tied together for every reader.
 
-    `size`: large short wide code; `optional=False` leaves out the word "(optional)"; `inline` sets choices side by side.
+    `size`: large short wide code; `optional=False` leaves out the word "(optional)", `hint=False` the help text; `inline` sets choices side by side.
     """
-    return shown(bound, size=size, optional=optional, autocomplete=autocomplete, inline=inline)
+    return shown(bound, size=size, optional=optional, autocomplete=autocomplete, inline=inline, hint=hint)
 
 
 @register.inclusion_tag("ui/error_summary.html")

@@ -1,0 +1,5 @@
+"""The routes of ui alone."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("recours.ui.urls"))]
