@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -17,6 +17,8 @@ from recours.letters.kinds import LetterKind
 from recours.letters.models import Letter
 from recours.letters.queue import queue
 from recours.letters.recipients import Channel, Letterhead, Recipient
+
+from .smtp import Open, Post, servers
 
 REFERENCE = "482-719-3065"
 HEAD = Letterhead(
@@ -97,6 +99,20 @@ def file_store(settings: Settings, tmp_path: Path) -> Path:
         }
     }
     return files
+
+
+@pytest.fixture
+def server() -> Iterator[Open]:
+    """Opens SMTP servers."""
+    with servers() as opens:
+        yield opens
+
+
+@pytest.fixture
+def post(server: Open) -> tuple[Post, str]:
+    """A plain SMTP server and its SMTP_URL."""
+    handler, address = server()
+    return handler, f"smtp://{address}"
 
 
 def staff(role: Role, unit: UUID | None = None) -> Actor:

@@ -125,9 +125,7 @@ def test_a_later_wording_does_not_change_a_letter(write: Write, now: datetime) -
     assert Letter.objects.get(pk=letter.pk).subject == letter.subject
 
 
-def test_every_kind_can_be_queued_in_every_language_by_every_way(
-    write: Write, settings: Settings
-) -> None:
+def test_every_kind_can_be_queued_in_every_language_by_every_way(write: Write, settings: Settings) -> None:
     for language, _name in settings.LANGUAGES:
         for kind in LetterKind:
             for channel in Channel:

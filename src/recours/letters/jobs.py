@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -28,13 +28,12 @@ BATCH = 50
 LAST_ATTEMPT = 24
 """With the backoff of `core.due` the last attempt comes after about three and a half days."""
 
-_PATIENCE = LEASE.total_seconds() / 3
 _WORKER = system("worker")
 _log = logging.getLogger(__name__)
 
 
-def send_due(now: datetime) -> int:
-    """Deliver or print up to 50 due letters and give their number.
+def send_due(now: datetime, *, patience: timedelta = LEASE / 3) -> int:
+    """Deliver or print up to 50 due letters within this patience and give their number.
 
     At least once: a letter whose process died between the delivery and its record goes again with the same
     Message-ID; into the mail folder exactly once.
@@ -43,7 +42,9 @@ def send_due(now: datetime) -> int:
     begun = time.monotonic()
     with transport() as way:
         for n, letter in enumerate(letters):
-            if time.monotonic() - begun > _PATIENCE:  # or another worker would take what this one still holds
+            if (
+                time.monotonic() - begun > patience.total_seconds()
+            ):  # or another worker would take what this one still holds
                 _give_back(letters[n:])
                 return n
             try:

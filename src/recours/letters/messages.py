@@ -21,6 +21,7 @@ from recours.letters.wording import RIGHT_TO_LEFT
 from recours.press.paragraphs import paragraphs_of
 
 _POLICY = SMTP.clone(cte_type="7bit", max_line_length=78)
+_MEANING = re.compile(r"[\"\\<>()\[\],;:@]")
 _UNSAYABLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]")
 
 
@@ -33,7 +34,7 @@ def message_of(letter: Letter) -> EmailMessage:
     message["Date"] = letter.created_at
     message["From"] = _sender(letter)
     message["To"] = to
-    message["Subject"] = _UNSAYABLE.sub(" ", letter.subject)
+    message["Subject"] = _not_encoded(_UNSAYABLE.sub(" ", letter.subject))
     reply_to = _reply_to(letter)
     if reply_to:
         message["Reply-To"] = reply_to
@@ -110,9 +111,21 @@ def _address(name: str, spec: str) -> Address | None:
         return None
     try:
         domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
-        return Address(display_name=one_line(name, limit=120), addr_spec=f"{local}@{domain}")
+        if local.isascii():
+            return Address(display_name=_display(name), addr_spec=f"{local}@{domain}")
+        return Address(display_name=_display(name), username=local, domain=domain)
     except (ValueError, IndexError, UnicodeError):
         return None
+
+
+def _display(name: str) -> str:
+    """The name without what has a meaning in an address header: Python folds long quoted names into other addresses."""
+    return _not_encoded(one_line(_MEANING.sub(" ", name), limit=120))
+
+
+def _not_encoded(text: str) -> str:
+    """The text so that no reader takes it for an encoded word, which could say anything (RFC 2047)."""
+    return text.replace("=?", "=\u2060?")
 
 
 def _policy(to: Address) -> EmailPolicy[EmailMessage]:
