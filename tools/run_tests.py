@@ -6,6 +6,7 @@ With RECOURS_TEST_ALL=1 nothing optional may be skipped. `--prove` runs what tak
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,9 @@ CHROMIUM = (
     "/usr/bin/google-chrome",
 )
 MAY_BE_ABSENT = "corpora"
+SEED = str(
+    random.randrange(2**32)
+)  # sets come in another order each run, but in one order for all of its processes
 
 CHECKS: tuple[tuple[str, Sequence[str]], ...] = (
     ("mypy", (str(BIN / "mypy"),)),
@@ -100,7 +104,7 @@ def pytest(name: str, *arguments: str, **environment: str) -> Part:
     with tempfile.TemporaryDirectory(prefix="recours-report-") as folder:
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments]
-        print(f"\n== {name} ==", flush=True)
+        print(f"\n== {name} (PYTHONHASHSEED={surroundings['PYTHONHASHSEED']}) ==", flush=True)
         code = subprocess.call(command, cwd=ROOT, env=surroundings, stdin=subprocess.DEVNULL)
         if report.exists():
             _read(report, part)

@@ -26,10 +26,7 @@ def test_a_table_is_what_the_code_says(name: str) -> None:
 
 def documented_settings() -> dict[str, str]:
     text = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
-    return {
-        name: default
-        for name, default in re.findall(r"^\| `([A-Z0-9_]+)` \| ([^|]*?) \|", text, re.MULTILINE)
-    }
+    return dict(re.findall(r"^\| `([A-Z0-9_]+)` \| ([^|]*?) \|", text, re.MULTILINE))
 
 
 def test_every_setting_is_documented_once_and_no_other() -> None:
