@@ -49,7 +49,9 @@ ROOTS = (
 )
 
 codes = st.text(alphabet="abcxyz019._-", max_size=12)
-facts = st.dictionaries(codes, st.none() | st.booleans() | st.integers() | codes | st.lists(codes, max_size=3))
+facts = st.dictionaries(
+    codes, st.none() | st.booleans() | st.integers() | codes | st.lists(codes, max_size=3)
+)
 hashes = st.binary(min_size=32, max_size=32).map(bytes.hex)
 
 
@@ -112,7 +114,9 @@ def test_the_stream_gives_the_same_root_as_the_definition(leaves: list[str]) -> 
 
 
 @given(st.lists(hashes, min_size=2, max_size=20, unique=True), st.data())
-def test_dropping_swapping_or_changing_a_leaf_changes_the_root(leaves: list[str], data: st.DataObject) -> None:
+def test_dropping_swapping_or_changing_a_leaf_changes_the_root(
+    leaves: list[str], data: st.DataObject
+) -> None:
     place = data.draw(st.integers(0, len(leaves) - 2))
     swapped = leaves.copy()
     swapped[place], swapped[place + 1] = swapped[place + 1], swapped[place]

@@ -15,6 +15,8 @@ from recours.trail.record import record, record_many
 from tests.factories.trail import ACTOR, Poured, a_subject
 
 pytestmark = pytest.mark.django_db
+
+
 def chain_of(subject: Subject) -> list[EventRow]:
     return list(EventRow.objects.filter(subject_id=subject.id).order_by("sequence"))
 

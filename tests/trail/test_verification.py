@@ -89,7 +89,13 @@ def renumber(cursor: CursorWrapper) -> None:
 def test_an_untouched_trail_holds(trail: None) -> None:
     verdict = verify(expected=[TEA, COFFEE])
     assert verdict.holds
-    assert (verdict.events, verdict.chains, verdict.sealed, verdict.unsealed, verdict.checkpoints) == (7, 2, 5, 2, 1)
+    assert (verdict.events, verdict.chains, verdict.sealed, verdict.unsealed, verdict.checkpoints) == (
+        7,
+        2,
+        5,
+        2,
+        1,
+    )
 
 
 def test_an_empty_trail_holds(db: None) -> None:
@@ -139,7 +145,9 @@ def test_what_no_checkpoint_sealed_can_be_rewritten_by_who_owns_the_database(tra
         assert _found() == {}
 
 
-@pytest.mark.parametrize(("sequence", "code"), [(1, "events_missing"), (3, "events_missing"), (6, "tail_missing")])
+@pytest.mark.parametrize(
+    ("sequence", "code"), [(1, "events_missing"), (3, "events_missing"), (6, "tail_missing")]
+)
 def test_a_deleted_event_is_found(trail: None, sequence: int, code: str) -> None:
     with tampering() as cursor:
         delete(cursor, sequence)
@@ -305,7 +313,9 @@ def test_deleted_checkpoints_are_found(trail: None, now: datetime) -> None:
         assert _found(kept=replace(kept, size=9)) == {"checkpoint_cut": 1, "kept_checkpoint_wrong": 1}
 
 
-def test_a_rewritten_and_signed_again_database_is_found_by_a_kept_checkpoint(trail: None, now: datetime) -> None:
+def test_a_rewritten_and_signed_again_database_is_found_by_a_kept_checkpoint(
+    trail: None, now: datetime
+) -> None:
     pour(COFFEE, 1, now)
     seal_all(now)
     kept = newest()
@@ -346,7 +356,9 @@ def test_a_spoilt_value_is_a_finding_and_not_a_crash(trail: None) -> None:
         cursor.execute("PRAGMA ignore_check_constraints = OFF")
 
 
-@hypothesis_settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_any_single_change_is_found(trail: None, data: st.DataObject) -> None:
     columns = [field.column for field in EventRow._meta.concrete_fields]

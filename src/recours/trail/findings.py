@@ -6,12 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import get_language, gettext
 
 from recours.core.text import local_digits
 
 LISTED = 1000
 """Findings that a verdict lists in full; beyond them it counts."""
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a sentence for the translators. Django's own would ask for settings, which an outsider does not have."""
+    return message
+
 
 SENTENCES: Mapping[str, str] = {
     "event_changed": gettext_noop(

@@ -94,7 +94,7 @@ class _Copy:
         self.key = str(first.get("key"))
         self.database.execute("BEGIN")
         for number, row in rows:
-            if not self._take(row) or (self._end is not None and row is not self._end):
+            if self._end is not None or not self._take(row):
                 self._faults.append(Finding("line_unreadable", {"line": number}))
         for table in _INSERTS:
             self._flush(table)
