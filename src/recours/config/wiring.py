@@ -16,10 +16,13 @@ FOLLOWERS: dict[str, tuple[str, ...]] = {
     "letter.posted": ("recours.complaints.jobs.letter_sent",),
     "letter.told": ("recours.complaints.jobs.letter_told",),
     "letter.failed": ("recours.complaints.jobs.tell_of_failure",),
+    "mail.held": ("recours.mailroom.jobs.tell_of_mail",),
+    "mail.letter_returned": ("recours.mailroom.jobs.tell_of_return",),
 }
 
 SWEEPS: tuple[str, ...] = (
     "recours.letters.jobs.send_due",
+    "recours.mailroom.jobs.resume_due",
     "recours.jobs.followers.follow_due",
 )
 
