@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -72,7 +73,7 @@ def test_a_claim_costs_two_statements_whatever_its_size(now: datetime) -> None:
 def test_finished_means_never_again(now: datetime) -> None:
     due(now, last_error="the last time it failed")
     [row] = claim(Row.objects.all(), now=now, limit=9)
-    finish(row)
+    assert finish(row)
     row.refresh_from_db()
     assert (row.due_at, row.lease_until, row.last_error, row.attempts) == (None, None, "", 1)
     assert claim(Row.objects.all(), now=now + timedelta(days=9), limit=9) == []
@@ -84,7 +85,7 @@ def test_each_failure_doubles_the_delay_up_to_six_hours(now: datetime) -> None:
     delays = []
     for _ in range(16):
         [row] = claim(Row.objects.all(), now=now, limit=9)
-        postpone(row, now=now, error="no answer")
+        assert postpone(row, now=now, error="no answer")
         row.refresh_from_db()
         assert row.lease_until is None
         assert row.due_at is not None
@@ -102,6 +103,28 @@ def test_a_long_error_is_cut(now: datetime) -> None:
     [row] = claim(Row.objects.all(), now=now, limit=9)
     postpone(row, now=now, error="x" * 10_000)
     assert len(Row.objects.get().last_error) == 2000
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.parametrize("late", [finish, lambda row: postpone(row, now=row.due_at, error="too late")])
+def test_a_worker_that_wakes_up_after_its_lease_undoes_nothing(
+    now: datetime, late: Callable[[Row], bool]
+) -> None:
+    due(now)
+    [slow] = claim(Row.objects.all(), now=now, limit=1)
+    [quick] = claim(Row.objects.all(), now=now + LEASE, limit=1)
+    assert not late(slow)
+    assert Row.objects.get().lease_until == quick.lease_until
+    assert finish(quick)
+    assert not late(slow)
+    assert (Row.objects.get().due_at, Row.objects.get().last_error) == (None, "")
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_row_that_was_never_claimed_can_be_postponed(now: datetime) -> None:
+    row = due(now)
+    assert postpone(row, now=now, error="the door was closed")
+    assert Row.objects.get().due_at == row.due_at == now + timedelta(seconds=15)
 
 
 @pytest.mark.usefixtures("shared_rows")

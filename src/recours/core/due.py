@@ -36,7 +36,11 @@ def claim(rows: QuerySet[D], *, now: datetime, limit: int, lease: timedelta = LE
     Two workers never get the same row: PostgreSQL skips locked rows, SQLite lets one transaction in at a time.
     """
     with transaction.atomic():
-        waiting = rows.filter(due_at__lte=now).filter(Q(lease_until=None) | Q(lease_until__lte=now)).order_by("due_at", "pk")
+        waiting = (
+            rows.filter(due_at__lte=now)
+            .filter(Q(lease_until=None) | Q(lease_until__lte=now))
+            .order_by("due_at", "pk")
+        )
         if connection.features.has_select_for_update_skip_locked:
             waiting = waiting.select_for_update(skip_locked=True, of=("self",))
         taken = list(waiting[:limit])
@@ -50,17 +54,21 @@ def claim(rows: QuerySet[D], *, now: datetime, limit: int, lease: timedelta = LE
     return taken
 
 
-def finish(row: Due) -> None:
-    """Take the row out of the queue for good."""
-    row.due_at = row.lease_until = None
-    row.last_error = ""
-    row.save(update_fields=["due_at", "lease_until", "last_error"])
+def finish(row: Due) -> bool:
+    """Take the row out of the queue for good; False when the lease ran out meanwhile and another worker has it."""
+    return _give_back(row, due_at=None, last_error="")
 
 
-def postpone(row: Due, *, now: datetime, error: str) -> None:
-    """Put the row back with a delay that doubles with each attempt: 15 s, 30 s, 1 min ... at most 6 h."""
-    delay = min(timedelta(seconds=15) * 2 ** min(row.attempts - 1, 12), _LONGEST)
-    row.due_at = now + delay
-    row.lease_until = None
-    row.last_error = error[:2000]
-    row.save(update_fields=["due_at", "lease_until", "last_error"])
+def postpone(row: Due, *, now: datetime, error: str) -> bool:
+    """Put the row back with a delay that doubles with each attempt: 15 s, 30 s, 1 min ... at most 6 h; False as for `finish`."""
+    delay = min(timedelta(seconds=15) * 2 ** max(0, min(row.attempts - 1, 12)), _LONGEST)
+    return _give_back(row, due_at=now + delay, last_error=error[:2000])
+
+
+def _give_back(row: Due, *, due_at: datetime | None, last_error: str) -> bool:
+    # only while the lease is ours: a worker that woke up late must not put back what another has finished
+    held = type(row)._default_manager.filter(pk=row.pk, lease_until=row.lease_until)
+    if not held.update(due_at=due_at, lease_until=None, last_error=last_error):
+        return False
+    row.due_at, row.lease_until, row.last_error = due_at, None, last_error
+    return True
