@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = [
+    path("desk/accounts/", include("recours.desk.urls_accounts")),
     path("desk/", include("recours.desk.urls")),
     path("api/v1/", include("recours.api.urls")),
     path("", include("recours.portal.urls_root")),
