@@ -83,6 +83,7 @@ def test_post_is_printed_with_its_secret_and_waits_for_a_person(
     printed = fresh(letter)
     assert printed.printed_at == now
     assert printed.sent_at is None
+    assert printed.makeshift is False
     assert printed.due_at is None
     assert SECRET in printed.body
     assert told(letter) == []

@@ -21,6 +21,7 @@ from recours.letters.models import Letter
 from recours.letters.recipients import Channel
 from recours.letters.sheets import sheet_of
 from recours.letters.transports import Transport, Undeliverable, Unreachable, transport
+from recours.press import fonts
 from recours.press.letters import letter_pdf
 from recours.trail.record import record
 
@@ -78,10 +79,11 @@ def _print(letter: Letter, now: datetime) -> None:
     key = f"letters/{letter.created_at:%Y/%m}/{letter.id}.pdf"
     default_storage.delete(key)  # of a process that died before its commit: the same letter
     letter.pdf = default_storage.save(key, ContentFile(letter_pdf(sheet_of(letter))))
+    letter.makeshift = bool(fonts.missing([letter.language]))
     letter.printed_at = now
     letter.due_at = letter.lease_until = None
     letter.last_error = ""
-    letter.save(update_fields=["pdf", "printed_at", "due_at", "lease_until", "last_error"])
+    letter.save(update_fields=["pdf", "makeshift", "printed_at", "due_at", "lease_until", "last_error"])
 
 
 def _record_sent(letter: Letter, now: datetime) -> None:

@@ -13,6 +13,7 @@ class Letter(Due):
     """One letter to one person. Its words never change; the moments say how far it came.
 
     `body` has the mark `kinds.SECRET` where the tracking secret goes. `posted_by` and `told_by` are actors' codes.
+    `makeshift` says that this machine had no proper typeface for the language when the letter was printed;
     `unit_id` is the unit whose staff may see it, none for those who see everything.
     """
 
@@ -41,6 +42,7 @@ class Letter(Due):
     told_by = models.CharField(max_length=100, blank=True, default="")
     failed_at = models.DateTimeField(null=True)
     pdf = models.CharField(max_length=200, blank=True, default="")
+    makeshift = models.BooleanField(default=False)
 
     class Meta:
         indexes = [

@@ -31,7 +31,8 @@ PAGE = 50
 class LetterView:
     """One letter. `body` is plain text with the secret masked; `private` says that its words are not shown to staff.
 
-    `left_at` is when it was sent, posted or told; `due_at` when it is tried next; `error` what the last attempt met.
+    `left_at` is when it was sent, posted or told; `due_at` when it is tried next; `error` what the last attempt met;
+    `makeshift` that the printed letter is set in a fallback typeface and should be looked at before it is posted.
     """
 
     id: UUID
@@ -55,6 +56,7 @@ class LetterView:
     attempts: int
     error: str
     printed: bool
+    makeshift: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,4 +252,5 @@ def _view(row: Letter) -> LetterView:
         attempts=row.attempts,
         error=row.last_error,
         printed=bool(row.printed_at),
+        makeshift=row.makeshift,
     )

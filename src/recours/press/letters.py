@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import segno
 import typst
@@ -51,16 +52,16 @@ def letter_pdf(sheet: LetterSheet) -> bytes:
     """The letter as PDF/UA-1; as tagged PDF without that claim when a character in it has no glyph on this machine."""
     values = json.dumps(_values(sheet), ensure_ascii=False)
     try:
-        return _compiled(values, sheet.written_at, ["ua-1"])
+        return _compiled(values, sheet.written_at, "ua-1")
     except typst.TypstError as problem:
         if "could not be displayed" not in str(problem):
             raise
-    return _compiled(values, sheet.written_at, [])
+    return _compiled(values, sheet.written_at, None)
 
 
-def _compiled(values: str, written_at: datetime, standards: list[str]) -> bytes:
+def _compiled(values: str, written_at: datetime, standard: Literal["ua-1"] | None) -> bytes:
     compiler = typst.Compiler(_template(), font_paths=fonts.found(), sys_inputs={"sheet": values})
-    made = compiler.compile(format="pdf", pdf_standards=standards, timestamp=int(written_at.timestamp()))
+    made = compiler.compile(format="pdf", pdf_standards=standard, timestamp=int(written_at.timestamp()))
     if not isinstance(made, bytes):
         raise TypeError("typst gave no PDF")
     return made

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('told_by', models.CharField(blank=True, default='', max_length=100)),
                 ('failed_at', models.DateTimeField(null=True)),
                 ('pdf', models.CharField(blank=True, default='', max_length=200)),
+                ('makeshift', models.BooleanField(default=False)),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at', 'id'], name='letter_due'), models.Index(fields=['-created_at', '-id'], name='letter_newest'), models.Index(fields=['subject_kind', 'subject_id', 'created_at'], name='letter_about'), models.Index(condition=models.Q(('channel__in', ['post', 'phone']), ('posted_at', None), ('told_at', None)), fields=['created_at', 'id'], name='letter_by_hand'), models.Index(condition=models.Q(('failed_at__isnull', False)), fields=['failed_at', 'id'], name='letter_failed')],
