@@ -18,7 +18,7 @@ from recours.core.subjects import Subject
 from recours.trail import guards
 from recours.trail.chain import Digest
 from recours.trail.events import Event
-from recours.trail.record import record
+from recours.trail.record import record, record_many
 
 ACTOR = system("test")
 
@@ -59,8 +59,10 @@ def a_subject() -> Subject:
 def pour(subject: Subject, count: int, now: datetime) -> None:
     """Put so many events on the subject's chain."""
     with transaction.atomic():
-        for cups in range(count):
-            record(Poured(cups), about=subject, actor=ACTOR, now=now)
+        if count == 1:
+            record(Poured(0), about=subject, actor=ACTOR, now=now)
+        else:
+            record_many([(Poured(cups), subject) for cups in range(count)], actor=ACTOR, now=now)
 
 
 @contextmanager

@@ -23,18 +23,16 @@ from recours.trail.models import Checkpoint, EventRow, Head, Leaf
 from recours.trail.record import insert_rows
 
 LARGEST = 5000
-"""Events that one checkpoint seals at most, so that it holds the database for a moment only."""
-
-_PER_CHAIN = 1000
+"""About how many events one checkpoint seals, so that it holds the database for a moment only."""
 
 
-def seal_all(now: datetime) -> int:
+def seal_all(now: datetime, *, largest: int = LARGEST) -> int:
     """Seal every event that is committed and whose chain nobody is writing to, and return how many.
 
-    Call it outside a transaction: each checkpoint of up to 5,000 events commits by itself.
+    Call it outside a transaction: each checkpoint of about `largest` events (never twice as many) commits by itself.
     """
     sealed = 0
-    while size := _seal_round(now):
+    while size := _seal_round(now, largest):
         sealed += size
     return sealed
 
@@ -66,21 +64,21 @@ def seal_of(row: Checkpoint) -> Seal:
     )
 
 
-def _seal_round(now: datetime) -> int:
+def _seal_round(now: datetime, largest: int) -> int:
     """Make one checkpoint; 0 when there is nothing to seal or another process made the same number just now."""
     before = newest()
     try:
         with transaction.atomic():
-            return _seal(before, now)
+            return _seal(before, now, largest)
     except IntegrityError:
         if (after := newest()) is None or (before and after.number == before.number):
             raise
         return 0
 
 
-def _seal(before: Seal | None, now: datetime) -> int:
-    heads = _some_unsealed()
-    leaves = _unsealed_events(heads)
+def _seal(before: Seal | None, now: datetime, largest: int) -> int:
+    heads = _some_unsealed(largest)
+    leaves = _unsealed_events(heads, largest)
     if not leaves:
         return 0
     seal = Seal(
@@ -101,25 +99,25 @@ def _seal(before: Seal | None, now: datetime) -> int:
     )
     for kind, keys in heads.items():
         Head.objects.filter(subject_kind=kind, subject_id__in=keys).update(
-            sealed=Least(F("length"), F("sealed") + _PER_CHAIN)
+            sealed=Least(F("length"), F("sealed") + largest)
         )
     return len(leaves)
 
 
-def _some_unsealed() -> dict[str, list[UUID]]:
+def _some_unsealed(largest: int) -> dict[str, list[UUID]]:
     """Locked heads with something to seal, by kind: about as many as make one full checkpoint."""
     unsealed = Head.objects.filter(sealed__lt=F("length")).order_by("subject_kind", "subject_id")
     taken: dict[str, list[UUID]] = defaultdict(list)
     events = 0
-    for head in lock_free_rows(unsealed, LARGEST):
-        if events >= LARGEST:
+    for head in lock_free_rows(unsealed, largest):
+        if events >= largest:
             break
         taken[head.subject_kind].append(head.subject_id)
-        events += min(head.length - head.sealed, _PER_CHAIN)
+        events += min(head.length - head.sealed, largest)
     return taken
 
 
-def _unsealed_events(heads: dict[str, list[UUID]]) -> list[tuple[UUID, str]]:
+def _unsealed_events(heads: dict[str, list[UUID]], largest: int) -> list[tuple[UUID, str]]:
     return [
         row
         for kind, keys in heads.items()
@@ -127,7 +125,7 @@ def _unsealed_events(heads: dict[str, list[UUID]]) -> list[tuple[UUID, str]]:
             subject_kind=kind,
             subject_id__in=keys,
             sequence__gt=F("head__sealed"),
-            sequence__lte=F("head__sealed") + _PER_CHAIN,
+            sequence__lte=F("head__sealed") + largest,
         )
         .order_by("subject_id", "sequence")
         .values_list("id", "hash")

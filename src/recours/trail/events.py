@@ -54,7 +54,7 @@ class Event:
             )
         known = _KINDS.get((cls.kind, cls.version))
         # dataclass(slots=True) makes the class a second time under the same name
-        if known and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
+        if known and (known.__module__, known.__name__) != (cls.__module__, cls.__name__):
             raise TypeError(f"{cls.kind} version {cls.version} is already {known.__qualname__}.")
         _KINDS[cls.kind, cls.version] = cls
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext, p
 from recours.core.actors import ActorKind
 from recours.core.dates import long_date, long_moment
 from recours.core.subjects import Subject
-from recours.core.text import local_digits
+from recours.core.text import local_digits, one_line
 from recours.trail.events import event_class
 from recours.trail.models import EventRow
 
@@ -127,7 +127,8 @@ def _said(value: object, labels: Mapping[str, object], names: Mapping[UUID, str]
 
 
 def isolated(text: str) -> str:
-    """The text so that its direction cannot disturb the sentence around it: inside FSI and PDI where it could."""
+    """The text on one line, so that its direction cannot disturb the sentence around it: inside FSI and PDI where it could."""
+    text = one_line(text)
     if get_language_bidi() or any(unicodedata.bidirectional(c) in {"R", "AL", "AN"} for c in text):
         return f"\u2068{text}\u2069"
     return text
