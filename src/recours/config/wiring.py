@@ -31,4 +31,7 @@ SCHEDULE: dict[str, timedelta] = {
     "recours.complaints.jobs.sweep_orphan_files": timedelta(hours=12),
 }
 
-SUBJECTS: tuple[str, ...] = ("recours.complaints.selectors.subjects",)
+SUBJECTS: tuple[str, ...] = (
+    "recours.complaints.selectors.subjects",
+    "recours.mailroom.selectors.subjects",
+)
