@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from uuid import uuid4
+from threading import Barrier
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from recours.core.errors import NotFound
-from recours.core.locking import lock_row, lock_rows
+from recours.core.locking import lock_free_rows, lock_row, lock_rows
 from tests.core.table import Row
 
 
@@ -65,3 +66,29 @@ def test_two_batches_in_opposite_order_do_not_wait_for_each_other(at_once) -> No
 
     at_once(batch, 2)
     assert set(Row.objects.values_list("number", flat=True)) == {10}
+
+
+@pytest.mark.usefixtures("rows")
+def test_free_rows_come_up_to_the_limit_in_one_statement() -> None:
+    made = [Row.objects.create(number=number) for number in range(4)]
+    with CaptureQueriesContext(connection) as statements:
+        assert lock_free_rows(Row.objects.order_by("number"), 3) == made[:3]
+    assert len(statements) == 1
+
+
+@pytest.mark.usefixtures("shared_rows")
+def test_rows_that_another_holds_are_left_out(at_once) -> None:
+    """On PostgreSQL both hold theirs at the same time; SQLite lets the second in when the first has committed."""
+    Row.objects.bulk_create(Row() for _ in range(10))
+    both_hold = Barrier(2, timeout=30)
+
+    def hold() -> list[UUID]:
+        with transaction.atomic():
+            mine = [row.pk for row in lock_free_rows(Row.objects.filter(number=0).order_by("pk"), 5)]
+            if connection.features.has_select_for_update_skip_locked:
+                both_hold.wait()
+            Row.objects.filter(pk__in=mine).update(number=1)
+        return mine
+
+    keys = [key for mine in at_once(hold, 2) for key in mine]
+    assert len(keys) == len(set(keys)) == 10
