@@ -255,6 +255,7 @@ def bombs() -> dict[str, bytes]:
         "declared": directory([("a.txt", 100, 4_000_000_000)]),
         "many large": directory([(f"{n}.txt", 10, 100_000) for n in range(4_000)]),
         "many": directory([(f"{n}.txt", 1, 1) for n in range(60_000)]),
+        "just too many": directory([("a", 1, 1)] * 5_001),
         "wide table": directory([("n" * 60_000, 1, 1)] * 20),
         "overlapping": directory(
             [(f"{n}.txt", 50_000, 50_000) for n in range(100)], body=b"PK\x03\x04" + b"\x00" * 50_100

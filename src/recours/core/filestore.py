@@ -66,8 +66,21 @@ def keep(file: Readable, *, name: str) -> StoredFile:
         media_type = judge(content, name)
         content.seek(0)
         key = default_storage.save(_fresh_key(), File(content, name="content"))
-    _settle(key)
+    make_durable(key)
     return StoredFile(key, suitable_name(name, media_type), media_type, size, sha256)
+
+
+def make_durable(key: str) -> None:
+    """Sync a stored file and the folders above it, or a power cut may take what a committed row names; stores elsewhere do so themselves."""
+    if not isinstance(default_storage, FileSystemStorage):
+        return
+    path, root = Path(default_storage.path(key)), Path(default_storage.path("."))
+    for place in (path, *path.relative_to(root).parents):
+        handle = os.open(root / place, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def open_file(key: str) -> File[bytes]:
@@ -133,19 +146,6 @@ def _fresh_key() -> str:
 
 def _moment(key: UUID) -> datetime:
     return datetime.fromtimestamp((key.int >> 80) / 1000, tz=UTC)
-
-
-def _settle(key: str) -> None:
-    """Sync the file and the folders above it, or a power cut may take what a committed row names. Other stores do so themselves."""
-    if not isinstance(default_storage, FileSystemStorage):
-        return
-    path, root = Path(default_storage.path(key)), Path(default_storage.path("."))
-    for place in (path, *path.relative_to(root).parents):
-        handle = os.open(root / place, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _folders(path: str) -> list[str]:
