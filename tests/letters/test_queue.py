@@ -38,7 +38,7 @@ def test_an_acknowledgement_says_all_that_it_must(write: Write, settings: Settin
         "by Tuesday 15 December 2026",
         "free of charge",
         "\nThe Ombudsman",
-        "help@northwind.example · +44 20 7946 0123 · https://northwind.example",
+        "help@northwind.example · +44 20 7946 0123 · northwind.example",
     ):
         assert words in letter.body
     assert letter.body.endswith("With kind regards,\nNorthwind Savings Bank")

@@ -136,3 +136,26 @@ def test_naughty_strings_can_be_printed(corpora: Path) -> None:
     body = "\n\n".join(text for text in strings if text.strip())
     assert len(read(letter_pdf(replace(SHEET, body=body))).pages) > 10
     assert len(read(letter_pdf(replace(PERSIAN, body=body))).pages) > 10
+
+
+def test_the_link_is_a_code_that_readers_hear_about() -> None:
+    def listed(sheet: LetterSheet) -> list[str]:
+        reader = read(letter_pdf(sheet))
+        objects = [reader.get_object(n) for n in range(1, reader.trailer["/Size"])]
+        return [
+            str(o["/Alt"]) for o in objects if isinstance(o, DictionaryObject) and o.get("/S") == "/Figure"
+        ]
+
+    with_link = replace(SHEET, body=f"Follow it here:\n{SHEET.link}")
+    assert listed(with_link) == ["Code that opens the page to follow your case"]
+    assert listed(replace(with_link, body="No link in it.")) == []
+
+
+@pytest.mark.parametrize("paragraphs", range(9, 16))
+def test_the_closing_never_stands_alone_on_a_page(paragraphs: int) -> None:
+    body = "\n\n".join(
+        [*[f"Paragraph {n}. " + "More of it. " * 24 for n in range(paragraphs)], "With kind regards"]
+    )
+    last = read(letter_pdf(replace(SHEET, body=body))).pages[-1].extract_text()
+    assert "With kind regards" in last
+    assert "More of it." in last

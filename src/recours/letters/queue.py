@@ -133,7 +133,8 @@ def _values(
     organisation = one_line(letterhead.name)
     name = one_line(to.name)
     reference = values.get("reference", "")
-    contact = [one_line(way) for way in (letterhead.email, letterhead.phone, letterhead.website)]
+    website = letterhead.website.removeprefix("https://").rstrip("/")
+    contact = [one_line(way) for way in (letterhead.email, letterhead.phone, website)]
     written_by = values.get("handler", "") if kind is LetterKind.MESSAGE else ""
     with override(language):
         greeting = _("Dear %(name)s,") % {"name": isolated(name, language)} if name else _("Good day,")

@@ -98,7 +98,7 @@ def _values(sheet: LetterSheet) -> dict[str, object]:
         "fonts": _fonts(language),
         "colour": sheet.colour if _COLOUR.fullmatch(sheet.colour) else _INK,
         "organisation": one_line(sheet.organisation),
-        "office": [_isolated(one_line(line), rtl=rtl) for line in sheet.office if line.strip()],
+        "office": [_isolated(_bare(one_line(line)), rtl=rtl) for line in sheet.office if line.strip()],
         "recipient": [breakable(one_line(line)) for line in sheet.recipient if line.strip()],
         "date": sheet.date,
         "facts": [(label, breakable(_isolated(value, rtl=rtl))) for label, value in facts if value],
@@ -107,7 +107,7 @@ def _values(sheet: LetterSheet) -> dict[str, object]:
         "footer": "  ·  ".join(piece for piece in footer if piece),
         "labels": labels,
         "code": _code(sheet.link),
-        "code-at": next((n for n, part in enumerate(parts) if part.rows), -1),
+        "code-at": _place_of_code(parts, sheet.link),
     }
 
 
@@ -118,9 +118,20 @@ def _part(part: Paragraph) -> dict[str, object]:
     }
 
 
+def _place_of_code(parts: tuple[Paragraph, ...], link: str) -> int:
+    """The paragraph beside which the code stands: the one with the link, or the rows just above it; -1 for none."""
+    at = next((n for n, part in enumerate(parts) if link and link in part.lines), -1)
+    return at - 1 if at > 0 and parts[at - 1].rows else at
+
+
 def _isolated(text: str, *, rtl: bool) -> str:
     """The text kept together by Unicode's isolates, since digits and dashes would turn around among Arabic letters."""
     return f"\u2068{text}\u2069" if rtl and text else text
+
+
+def _bare(line: str) -> str:
+    """A web address as people say it, without the scheme."""
+    return line.removeprefix("https://").rstrip("/") if line.startswith("https://") else line
 
 
 def _fonts(language: str) -> list[object]:
