@@ -18,6 +18,7 @@ from recours.core.errors import FORBIDDEN, Refused
 from recours.core.keys import new_key
 from recours.core.permissions import Permission, may
 from recours.core.references import new_reference
+from recours.core.rows import insert_rows
 from recours.core.subjects import Subject
 from recours.core.text import clean, one_line
 from recours.deadlines.clocks import History, next_due, take_over_clocks
@@ -44,7 +45,8 @@ def take_over(
             raise Refused(FORBIDDEN)
         fresh = _unknown(source, batch)
         paths = _categories(source, fresh, now)
-        cases = [(past, _build(past, unit, paths, now)) for past in fresh]
+        references = _references(len(fresh))
+        cases = [(past, _build(past, unit, paths, references.pop(), now)) for past in fresh]
         clocks = take_over_clocks([_past_clocks(pack, past, case) for past, case in cases], now=now)
         for _past, case in cases:
             due = next_due(clocks[Subject("complaint", case.pk)]) if case.state in OPEN else None
@@ -106,10 +108,19 @@ def _code(path: Sequence[str]) -> str:
     return " > ".join(one_line(part, 95) for part in path)[:200]
 
 
-def _build(past: PastCase, unit: UUID, paths: Paths, now: datetime) -> Complaint:
+def _references(count: int) -> set[str]:
+    """As many references that no case has yet; drawn by the thousand, some would otherwise meet an older one."""
+    drawn: set[str] = set()
+    while len(drawn) < count:
+        more = {new_reference() for _ in range(count - len(drawn))}
+        drawn |= more - set(Complaint.objects.filter(reference__in=more).values_list("reference", flat=True))
+    return drawn
+
+
+def _build(past: PastCase, unit: UUID, paths: Paths, reference: str, now: datetime) -> Complaint:
     return Complaint(
         id=new_key(),
-        reference=new_reference(),
+        reference=reference,
         kind=past.kind.value,
         state=(State.CLOSED if past.closed else State.ACKNOWLEDGED).value,
         channel=past.channel.value,
@@ -139,8 +150,8 @@ def _past_clocks(pack: str, past: PastCase, case: Complaint) -> History:
 def _insert(
     source: str, cases: Sequence[tuple[PastCase, Complaint]], paths: Paths, actor: Actor, now: datetime
 ) -> None:
-    Complaint.objects.bulk_create([case for _past, case in cases])
-    Acknowledgement.objects.bulk_create(
+    insert_rows([case for _past, case in cases])
+    insert_rows(
         [
             Acknowledgement(
                 complaint=case, channel=case.channel, written_at=past.received_at, told_at=past.received_at
@@ -148,14 +159,14 @@ def _insert(
             for past, case in cases
         ]
     )
-    Issue.objects.bulk_create(
+    insert_rows(
         [
             Issue(complaint=case, category_id=paths[Category.Tree.PROBLEM.value, _code(past.problem)])
             for past, case in cases
             if past.problem
         ]
     )
-    Closure.objects.bulk_create(
+    insert_rows(
         [
             Closure(
                 complaint=case,
@@ -168,7 +179,7 @@ def _insert(
             if past.closed
         ]
     )
-    TakenOver.objects.bulk_create(
+    insert_rows(
         [
             TakenOver(
                 complaint=case,

@@ -96,6 +96,7 @@ _FACTS = (
     "timely",
     "disputed",
 )
+_UNDECODED = re.compile("[\udc80-\udcff]")
 _US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
 
 
@@ -156,7 +157,7 @@ def _values(record: Record, heading: list[str], columns: Mapping[str, int]) -> d
     values = {}
     for field, place in columns.items():
         cell = record.cells[place]
-        if any("\udc80" <= character <= "\udcff" for character in cell):
+        if not cell.isascii() and _UNDECODED.search(cell):
             raise _Bad(heading[place], Refused(_ENCODING))
         cell = clean(cell)
         values[field] = "" if cell == "None" else cell
