@@ -79,8 +79,9 @@ def test_without_a_from_the_next_best_sender_is_taken() -> None:
 )
 def test_legacy_charsets(charset: str, text: str) -> None:
     codec = {"ks_c_5601-1987": "cp949"}.get(charset, charset)
-    raw = f"Content-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n".encode() + text.encode(
-        codec
+    raw = (
+        f"Content-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n".encode()
+        + text.encode(codec)
     )
     if charset == "utf-16":
         import base64
@@ -116,9 +117,14 @@ def test_bytes_that_are_no_text_become_an_attachment_too() -> None:
     assert [a.content for a in broken.attachments] == [b"ab\x81\x00\xff\xff\x80cd"]
 
 
-@pytest.mark.parametrize("charset", ["rot13", "zip", "idna", "unicode_escape", "punycode", "undefined", "x" * 500])
+@pytest.mark.parametrize(
+    "charset", ["rot13", "zip", "idna", "unicode_escape", "punycode", "undefined", "x" * 500]
+)
 def test_what_only_calls_itself_a_charset_is_not_used(charset: str) -> None:
-    assert parse(f"Content-Type: text/plain; charset={charset}\n\nUryyb \\u0041".encode()).text == "Uryyb \\u0041"
+    assert (
+        parse(f"Content-Type: text/plain; charset={charset}\n\nUryyb \\u0041".encode()).text
+        == "Uryyb \\u0041"
+    )
 
 
 def test_html_alone_is_read_as_text() -> None:
@@ -178,7 +184,9 @@ def test_flowed_lines_are_joined() -> None:
 )
 def test_names_of_attachments(given: str, name: str) -> None:
     sign = "" if given.startswith("*") else "="
-    raw = f"Content-Type: application/pdf\nContent-Disposition: attachment; filename{sign}{given}\n\nx".encode()
+    raw = (
+        f"Content-Type: application/pdf\nContent-Disposition: attachment; filename{sign}{given}\n\nx".encode()
+    )
     assert [a.name for a in parse(raw).attachments] == [name]
 
 
@@ -239,7 +247,14 @@ def test_any_heap_of_pieces_gives_a_mail(pieces: list[bytes]) -> None:
 
 
 def _is_clean(found: Mail) -> None:
-    for words in (found.text, found.html, found.subject, found.sender.name, found.sender.address, found.message_id):
+    for words in (
+        found.text,
+        found.html,
+        found.subject,
+        found.sender.name,
+        found.sender.address,
+        found.message_id,
+    ):
         words.encode()
         assert "\0" not in words
     for line in (found.subject, found.sender.name, found.message_id, *(a.name for a in found.attachments)):

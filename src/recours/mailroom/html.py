@@ -99,7 +99,7 @@ _NEVER_DEEP = {
 
 def clean_html(html: str) -> str:
     """The HTML without anything that runs, loads, tracks, styles or leads elsewhere than to a web page or a mail address."""
-    return _DISPLAY.clean(_bounded(html))
+    return _DISPLAY.clean(_bounded(html)).replace("\r", "\n")
 
 
 def html_to_text(html: str) -> str:
@@ -137,6 +137,7 @@ class _Writer:
         self._lines: list[str] = []
         self._line: list[str] = []
         self._gap = False
+        self._prefix = ""
         self._quotes = 0
         self._pre = 0
         self._lists: list[int] = []
@@ -215,6 +216,6 @@ class _Writer:
             return
         prefix = "> " * min(self._quotes, _DEEPEST_QUOTE)
         if self._gap and self._lines and self._lines[-1].strip("> "):
-            self._lines.append(prefix.rstrip())
-        self._gap = False
+            self._lines.append(min(prefix, self._prefix, key=len).rstrip())
+        self._gap, self._prefix = False, prefix
         self._lines.append((prefix + words).rstrip())

@@ -41,7 +41,7 @@ _WROTE = re.compile(
     _WORD
     + "(?:"
     + "|".join(sorted(map(re.escape, say.WROTE), key=len, reverse=True))
-    + r")(?=$|[\s:,،.\-：；;])"
+    + r")(?=$|[\s:,،.\-：；;])|写道|寫道|書きました|작성"
 )
 _ON = re.compile("(?:" + "|".join(sorted(map(re.escape, say.ON), key=len, reverse=True)) + r")[\s,،]")
 _ENDS_LIKE_MARKER = re.compile(r"(?:[:：]|-{2,})\s*\Z")
