@@ -45,4 +45,6 @@ def system(name: str) -> Actor:
 
 def complainant(case_id: UUID | None = None, language: str = "en") -> Actor:
     """The person at the portal: a stranger, or with a case the one who holds its secret."""
-    return Actor(ActorKind.COMPLAINANT, case_id, "complainant", language, frozenset({Grant(Permission.INTAKE)}))
+    return Actor(
+        ActorKind.COMPLAINANT, case_id, "complainant", language, frozenset({Grant(Permission.INTAKE)})
+    )
