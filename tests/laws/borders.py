@@ -10,7 +10,7 @@ from tests.laws.law import Law, Sample, package_of, parsed
 OPEN_PACKAGES = {"core", "ui", "press"}
 PUBLIC = {"actions", "selectors", "states", "events", "errors"}
 NAMED = {
-    "trail": {"record", "reading", "chain", "checkpoints", "verification", "export"},
+    "trail": {"record", "reading", "pending", "chain", "checkpoints", "verification", "export"},
     "jobs": {"worker", "followers", "schedule"},
     "letters": {"queue", "recipients", "kinds"},
     "people": {"notices", "complainants", "recipients"},
