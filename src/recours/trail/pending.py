@@ -39,11 +39,10 @@ def finish_pending(waiting: Waiting) -> bool:
     return bool(Pending.objects.filter(pk=waiting.id, lease_until=waiting.lease_until).delete()[0])
 
 
-def postpone_pending(waiting: Waiting, *, now: datetime, error: str) -> None:
-    """Let the row wait for its next attempt, if it is still ours."""
-    row = Pending.objects.filter(pk=waiting.id, lease_until=waiting.lease_until).first()
-    if row is not None:
-        postpone(row, now=now, error=error)
+def postpone_pending(waiting: Waiting, *, now: datetime, error: str) -> bool:
+    """Let the row wait for its next attempt; False as for `finish_pending`."""
+    row = Pending(pk=waiting.id, lease_until=waiting.lease_until, attempts=waiting.attempts)
+    return postpone(row, now=now, error=error)
 
 
 def failing(*, attempts: int = 5) -> int:

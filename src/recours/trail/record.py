@@ -158,11 +158,14 @@ def _row(link: Link) -> EventRow:
 
 def _tell_followers(links: Iterable[Link], now: datetime) -> None:
     followers: dict[str, tuple[str, ...]] = settings.RECOURS_WIRING
+    waiting = [(link, follower) for link in links for follower in followers.get(link.kind, ())]
+    first = (
+        new_key().int
+    )  # counted on from here, because the worker takes the rows of one moment by their keys
     insert_rows(
         [
-            Pending(event_id=UUID(link.id), follower=follower, due_at=now)
-            for link in links
-            for follower in followers.get(link.kind, ())
+            Pending(id=UUID(int=first + place), event_id=UUID(link.id), follower=follower, due_at=now)
+            for place, (link, follower) in enumerate(waiting)
         ]
     )
 
