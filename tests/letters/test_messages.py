@@ -112,10 +112,10 @@ def test_a_right_to_left_letter_says_so(write: Write) -> None:
 
 def test_only_our_own_pages_are_made_links(write: Write, settings: Settings) -> None:
     settings.SITE_URL = "https://complaints.example"
-    words = "https://evil.example/\nhttps://complaints.example.evil/\nhttps://complaints.example/en/how/"
+    words = "https://evil.example/\nhttps://complaints.example.evil/\nhttps://complaints.example/en/how-we-handle-complaints/"
     html = words_of(arrived(write(kind=LetterKind.MESSAGE, places={"words": words})), "html")
     assert html.count("<a ") == 2
-    assert '<a href="https://complaints.example/en/how/" dir="ltr">' in html
+    assert '<a href="https://complaints.example/en/how-we-handle-complaints/" dir="ltr">' in html
     assert f'<a href="https://complaints.example/en/track/?reference={REFERENCE}" dir="ltr">' in html
 
 

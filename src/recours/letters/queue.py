@@ -26,7 +26,7 @@ from recours.letters.wording import filled_body, filled_subject, isolated, stand
 __all__ = ["Letterhead", "Recipient", "mail_host", "queue", "sample", "track_address"]
 
 TRACK_PAGE = "/{language}/track/"
-HOW_PAGE = "/{language}/how/"
+HOW_PAGE = "/{language}/how-we-handle-complaints/"
 
 _UNTHREADABLE = re.compile(r"[^A-Za-z0-9-]+")
 
