@@ -100,7 +100,7 @@ def test_the_summary_links_to_each_field_once() -> None:
         "id_agree",
         "id_when",
     ]
-    assert "A few things are still missing" in page
+    assert "A few things need another look" in page
 
 
 def test_no_summary_where_nothing_is_missing() -> None:

@@ -87,7 +87,7 @@ def short_moment(moment: datetime | None) -> str:
 
 
 def _day(day: date) -> date:
-    return timezone.localdate(day) if isinstance(day, datetime) and timezone.is_aware(day) else day
+    return day.astimezone(timezone.get_current_timezone()).date() if isinstance(day, datetime) else day
 
 
 @register.simple_tag(takes_context=True)
@@ -186,12 +186,12 @@ def field(
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(*forms: BaseForm) -> dict[str, Any]:
-    """What is still missing, once, with a link to each field; nothing when nothing is."""
+def error_summary(*forms: BaseForm, kept: bool = True) -> dict[str, Any]:
+    """What needs another look, once, with a link to each field; nothing when nothing does. `kept=False` promises nothing about the words."""
     entries: list[tuple[str, str]] = []
     for form in forms:
         entries += [("", str(error)) for error in form.non_field_errors()]
         for bound in form:
             suffix = "_0" if bound.use_fieldset and not bound.is_hidden else ""
             entries += [(f"{bound.auto_id}{suffix}", str(error)) for error in bound.errors]
-    return {"entries": entries}
+    return {"entries": entries, "kept": kept}
