@@ -40,7 +40,7 @@ _SUBJECT = re.compile(
 
 def recognise_autoreply(mail: Mail) -> Automatic | None:
     """Why this is automatic mail, or None if a person may have written it."""
-    submitted = mail.first("auto-submitted").partition(";")[0].strip().casefold()
+    submitted = submission_of(mail)
     if submitted == "auto-replied":
         return Automatic.REPLY
     if any(name in mail.fields for name in _REPLY_FIELDS) or _word(mail, "precedence") in _PRECEDENCE:
@@ -55,6 +55,11 @@ def recognise_autoreply(mail: Mail) -> Automatic | None:
     ):
         return Automatic.LIST
     return None
+
+
+def submission_of(mail: Mail) -> str:
+    """What Auto-Submitted says (RFC 3834), without parameters and comments: "", "no", "auto-replied" ..."""
+    return re.split(r"[;\s(]", mail.first("auto-submitted").strip(), maxsplit=1)[0].casefold()
 
 
 def _word(mail: Mail, name: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from recours.mailroom.autoreply import submission_of
 from recours.mailroom.headers import message_ids, read_address
 from recours.mailroom.parse import Mail
 
@@ -97,7 +98,7 @@ def _evidence(mail: Mail) -> int:
     daemon = bool(_DAEMONS.match(local) or (not local and _DAEMON_NAMES.search(name)))
     subject = bool(_SUBJECTS.search(mail.subject.casefold()))
     empty_path = any(value.strip() in {"<>", "< >"} for value in mail.fields.get("return-path", ()))
-    automatic = mail.first("auto-submitted").casefold().partition(";")[0].strip() not in {"", "no"}
+    automatic = submission_of(mail) not in {"", "no"}
     says_so = (subject or empty_path) and bool(_SAYS_SO.search(mail.text[:20_000]))
     enclosed = any(a.media_type in {"message/rfc822", "text/rfc822-headers"} for a in mail.attachments)
     return sum(
