@@ -13,6 +13,7 @@ MAILS = sorted(
     str(file.relative_to(ROOT)).removesuffix("_message.txt")
     for folder in ("account", "mfa")
     for file in (ROOT / folder / "email").glob("*_message.txt")
+    if not file.name.startswith("base")
 )
 CONTEXT = {
     "organisation": SimpleNamespace(name="Smith & Sons"),

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from recours.ui import views
 
+pytestmark = pytest.mark.urls("tests.ui.gallery")
 LANGUAGES = ["en", "fr", "ar", "fa", "tr"]
 
 
