@@ -7,6 +7,7 @@ urlpatterns = [
     path("desk/accounts/", include("recours.desk.urls_accounts")),
     path("desk/", include("recours.desk.urls")),
     path("api/v1/", include("recours.api.urls")),
+    path("", include("recours.ui.urls")),
     path("", include("recours.portal.urls_root")),
     *i18n_patterns(path("", include("recours.portal.urls"))),
 ]
