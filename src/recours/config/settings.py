@@ -102,10 +102,28 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "recours.desk.forms.accounts.LoginForm",
+    "reauthenticate": "recours.desk.forms.accounts.ReauthenticateForm",
+    "change_password": "recours.desk.forms.accounts.ChangePasswordForm",
+    "set_password": "recours.desk.forms.accounts.SetPasswordForm",
+    "reset_password": "recours.desk.forms.accounts.ResetPasswordForm",
+    "reset_password_from_key": "recours.desk.forms.accounts.ResetPasswordKeyForm",
+}
+MFA_ADAPTER = "recours.desk.accounts.SecondKey"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Recours"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation was opened at the address, which allauth does not know
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "recours.desk.forms.accounts.AuthenticateForm",
+    "reauthenticate": "recours.desk.forms.accounts.ReauthenticateWithKeyForm",
+    "activate_totp": "recours.desk.forms.accounts.ActivateForm",
+}
 
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
