@@ -13,12 +13,10 @@ ON_INIT = "recours init does this, before anybody can sign in"
 ON_SIGN_IN = "follows from signing in, which has a page alone"
 
 EXCEPTIONS: dict[tuple[str, str, str], str] = {
-    ("people", "record_sign_in", "page"): ON_SIGN_IN,
-    ("people", "record_sign_out", "page"): ON_SIGN_IN,
-    ("people", "record_failed_sign_in", "page"): ON_SIGN_IN,
     ("people", "record_sign_in", "api"): ON_SIGN_IN,
     ("people", "record_sign_out", "api"): ON_SIGN_IN,
     ("people", "record_failed_sign_in", "api"): ON_SIGN_IN,
+    ("people", "record_second_factor", "api"): ON_SIGN_IN,
     ("people", "change_own_details", "api"): BY_PAGE_ALONE,
     ("people", "see_notices", "api"): BY_PAGE_ALONE,
     ("deadlines", "seed", "page"): ON_INIT,

@@ -10,5 +10,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("desk/accounts/", include("allauth.account.urls")),
+    path("desk/accounts/second-factor/", include("allauth.mfa.urls")),
     path("desk/", include(([path("", home, name="home")], "desk"))),
 ]

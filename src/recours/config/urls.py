@@ -11,3 +11,5 @@ urlpatterns = [
     path("", include("recours.portal.urls_root")),
     *i18n_patterns(path("", include("recours.portal.urls"))),
 ]
+
+handler429 = "recours.desk.accounts.too_many_tries"

@@ -63,6 +63,12 @@ ADMINISTRATOR_EVERYWHERE = Code(
 )
 PASSWORD_WEAK = Code("password_weak", _("This password is too easy to guess: %(reasons)s"))
 
+NO_SECOND_FACTOR = Code("no_second_factor", _("This account has no second key."))
+OWN_SECOND_FACTOR = Code(
+    "own_second_factor",
+    _("Change your own second key under “Sign-in security”, where you prove that it is you."),
+)
+
 SCOPES_MISSING = Code("scopes_missing", _("Choose at least one thing that the token may do."))
 SCOPE_UNKNOWN = Code("scope_unknown", _("The token asks for a permission that does not exist."))
 SCOPE_NOT_FOR_TOKENS = Code(

@@ -215,6 +215,34 @@ class SignInFailed(Event):
 
 
 @dataclass(frozen=True)
+class SecondFactorChanged(Event):
+    """`change` is added, removed or codes_made: what a member of staff did to their own second key."""
+
+    kind = "user.second_factor_changed"
+    sentence = _("%(user)s changed their second key: %(change)s.")
+    labels = MappingProxyType(
+        {
+            "change": {
+                "added": pgettext_lazy("change of the second key", "an app was set up"),
+                "removed": pgettext_lazy("change of the second key", "the app was taken away"),
+                "codes_made": pgettext_lazy("change of the second key", "new recovery codes were made"),
+            }
+        }
+    )
+
+    user: UUID
+    change: str
+
+
+@dataclass(frozen=True)
+class SecondFactorReset(Event):
+    kind = "user.second_factor_reset"
+    sentence = _("%(actor)s took away the second key of %(user)s, so that a lost one locks nobody out.")
+
+    user: UUID
+
+
+@dataclass(frozen=True)
 class DisputeBodyAdded(Event):
     kind = "dispute_body.added"
     sentence = _("%(actor)s added the outside body with the code %(code)s.")

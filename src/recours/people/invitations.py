@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from allauth.account.forms import default_token_generator
@@ -51,6 +52,31 @@ def queue_invitation(user: User, organisation: Organisation, *, now: datetime) -
             ),
         )
         title = gettext("Your account at %(organisation)s: choose your password") % {"organisation": name}
+    _queue(user, organisation, title, paragraphs, now)
+
+
+def queue_second_factor_notice(user: User, organisation: Organisation, *, now: datetime) -> None:
+    """Tell the person, in their language, that their second key was taken away, and what to do."""
+    link = f"{settings.SITE_URL}{reverse('mfa_index')}"
+    with override(user.language):
+        name = said(organisation.names, user.language).text
+        paragraphs = (
+            gettext("Dear %(name)s,") % {"name": user.name},
+            gettext(
+                "An administrator has taken away the second key of your account, because it was reported lost. "
+                "Until you set up a new one, your password alone opens the account."
+            ),
+            gettext("Please sign in and set up an authenticator app again here:"),
+            link,
+            gettext("If you did not ask for this, please tell your administrator at once."),
+        )
+        title = gettext("Your second key at %(organisation)s was taken away") % {"organisation": name}
+    _queue(user, organisation, title, paragraphs, now)
+
+
+def _queue(
+    user: User, organisation: Organisation, title: str, paragraphs: Sequence[str], now: datetime
+) -> None:
     queue(
         kind=LetterKind.ACCOUNT,
         to=recipient_of_user(user),

@@ -14,7 +14,14 @@ from recours.people.actions.organisation import (
     set_default_unit,
 )
 from recours.people.actions.roles import end_role, give_role
-from recours.people.actions.signing import record_failed_sign_in, record_sign_in, record_sign_out
+from recours.people.actions.signing import SecondFactorChange as SecondFactorChange
+from recours.people.actions.signing import (
+    record_failed_sign_in,
+    record_second_factor,
+    record_sign_in,
+    record_sign_out,
+    reset_second_factor,
+)
 from recours.people.actions.tokens import give_token, withdraw_token
 from recours.people.actions.units import add_unit, change_unit, retire_unit
 from recours.people.actions.users import (
@@ -46,8 +53,10 @@ __all__ = [
     "invite_user",
     "reactivate_user",
     "record_failed_sign_in",
+    "record_second_factor",
     "record_sign_in",
     "record_sign_out",
+    "reset_second_factor",
     "retire_dispute_body",
     "retire_unit",
     "see_notices",
