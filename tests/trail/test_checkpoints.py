@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -11,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from recours.trail.chain import NONE_BEFORE, Seal, Tree, moment
 from recours.trail.checkpoints import checkpoint_text, newest, seal_all, seal_of
+from recours.trail.export import export_trail
 from recours.trail.jobs import seal
 from recours.trail.models import Checkpoint, EventRow, Head, Leaf
+from recours.trail.outside import verify_export
 from recours.trail.record import record, record_many
 from recours.trail.verification import verify
 from tests.factories.trail import ACTOR, Poured, a_subject, pour
@@ -171,7 +174,7 @@ def test_a_chain_that_is_written_to_is_left_for_the_next_time(now: datetime) -> 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_writers_and_sealers_together_leave_a_trail_that_holds(now: datetime) -> None:
+def test_writers_sealers_and_judges_together_leave_a_trail_that_holds(now: datetime, tmp_path: Path) -> None:
     shared = [a_subject() for _ in range(3)]
     faults: list[BaseException] = []
 
@@ -194,11 +197,19 @@ def test_writers_and_sealers_together_leave_a_trail_that_holds(now: datetime) ->
         for _again in range(8):
             seal_all(now)
 
-    threads = [in_thread(guarded(work)) for work in (write, write, write, seal_often, seal_often)]
+    def judge_often() -> None:
+        for turn in range(6):
+            assert verify().findings == []
+            path = tmp_path / f"{turn}.jsonl"
+            export_trail(actor=ACTOR, path=path, now=now)
+            assert verify_export(path).findings == []
+
+    works = (write, write, write, seal_often, seal_often, judge_often)
+    threads = [in_thread(guarded(work)) for work in works]
     for thread in threads:
         thread.join(60)
     assert faults == []
     seal_all(now)
     verdict = verify(expected=shared)
     assert verdict.findings == []
-    assert (verdict.events, verdict.unsealed) == (96, 0)
+    assert (verdict.events, verdict.unsealed) == (96 + 6, 0)

@@ -127,7 +127,9 @@ def test_a_class_with_slots_is_registered_once() -> None:
     assert set(facts_of(Slotted(new_key()))) == {"key"}
 
 
-@pytest.mark.parametrize("kind", ["", "poured", "Tea.Poured", "tea..poured", "tea.poured!", "tea.poured 2"])
+@pytest.mark.parametrize(
+    "kind", ["", "poured", "Tea.Poured", "tea..poured", "tea.poured!", "tea.poured 2", "tea." + "a" * 57]
+)
 def test_a_kind_is_a_code(kind: str) -> None:
     with pytest.raises(TypeError, match="needs a kind"):
         type("Strange", (Event,), {"kind": kind, "sentence": "Strange."})

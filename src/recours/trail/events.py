@@ -48,7 +48,7 @@ class Event:
         super().__init_subclass__()
         if "kind" not in cls.__dict__ and "version" not in cls.__dict__:
             return
-        if not _KIND.fullmatch(cls.kind) or cls.version < 1 or not cls.sentence:
+        if not _KIND.fullmatch(cls.kind) or len(cls.kind) > 60 or cls.version < 1 or not cls.sentence:
             raise TypeError(
                 f"{cls.__name__} needs a kind like 'complaint.received', a version and a sentence."
             )
