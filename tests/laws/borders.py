@@ -10,8 +10,8 @@ from tests.laws.law import Law, Sample, package_of, parsed
 OPEN_PACKAGES = {"core", "ui", "press"}
 PUBLIC = {"actions", "selectors", "states", "events", "errors"}
 NAMED = {
-    "trail": {"record", "reading", "pending", "chain", "checkpoints", "verification", "export"},
-    "jobs": {"worker", "followers", "schedule"},
+    "trail": {"record", "reading", "pending", "chain", "checkpoints", "verification", "export", "outside"},
+    "jobs": {"worker", "followers", "schedule", "subjects"},
     "letters": {"queue", "recipients", "kinds"},
     "people": {"notices", "complainants", "recipients"},
     "deadlines": {"clocks"},
