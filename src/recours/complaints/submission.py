@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from recours.complaints.rules import check_submission as check_submission
 from recours.complaints.states import Channel, Kind
 from recours.core.filestore import StoredFile
 from recours.people.complainants import Party

@@ -1,4 +1,53 @@
-from django.urls import URLPattern
+"""The routes of the desk; what changes a case is posted to a resource under it."""
+
+from django.urls import include, path
+
+from recours.desk.views import (
+    case,
+    conversation,
+    home,
+    notices,
+    outbox,
+    ownership,
+    preferences,
+    queue,
+    recording,
+    trail,
+)
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+
+CASE = "cases/<str:reference>/"
+
+urlpatterns = [
+    path("", home.my_work, name="home"),
+    path("cases/", queue.queue, name="queue"),
+    path("cases/new/", recording.record, name="record"),
+    path(CASE, case.case, name="case"),
+    path(CASE + "recorded/", recording.recorded, name="recorded"),
+    path(CASE + "acknowledgement/", ownership.acknowledgement, name="acknowledgement"),
+    path(CASE + "owner/", ownership.owner, name="owner"),
+    path(CASE + "assignment/", ownership.assignment, name="assignment"),
+    path(CASE + "messages/", conversation.messages_written, name="messages"),
+    path(CASE + "received-messages/", conversation.messages_received, name="received_messages"),
+    path(CASE + "notes/", conversation.notes, name="notes"),
+    path(CASE + "files/", conversation.files, name="files"),
+    path(CASE + "files/<uuid:file_id>/", case.file, name="file"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/print/", outbox.print_queue, name="print_queue"),
+    path("outbox/calls/", outbox.calls, name="calls"),
+    path("outbox/<uuid:letter_id>/", outbox.letter, name="letter"),
+    path("outbox/<uuid:letter_id>/pdf/", outbox.letter_pdf, name="letter_pdf"),
+    path("outbox/<uuid:letter_id>/posting/", outbox.posting, name="posting"),
+    path("outbox/<uuid:letter_id>/call/", outbox.call, name="call"),
+    path("outbox/<uuid:letter_id>/retry/", outbox.retry, name="retry"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/seen/", notices.seen, name="notices_seen"),
+    path("notices/<uuid:notice_id>/", notices.notice, name="notice"),
+    path("trail/", trail.trail, name="trail"),
+    path("trail/verification/", trail.verification, name="trail_verification"),
+    path("trail/copy/", trail.copy, name="trail_copy"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    path("keys/", preferences.keys, name="keys"),
+    path("organisation/", include("recours.desk.urls_admin")),
+]

@@ -185,6 +185,14 @@ def notices_for(user_id: UUID, *, cursor: str = "", size: int = 30) -> Page[Noti
     return page_of(Notice.objects.filter(user=user_id), order=("-at", "-id"), cursor=cursor, size=size)
 
 
+def notice_for(user_id: UUID, notice_id: UUID) -> Notice:
+    """A notice of this member of staff, or NotFound."""
+    found = Notice.objects.filter(user=user_id, pk=notice_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def unaware(user_ids: Collection[UUID], code: str) -> list[UUID]:
     """Those whom no unseen notice of this code tells already."""
     told = set(

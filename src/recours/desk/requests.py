@@ -1,0 +1,25 @@
+"""What a request of the desk carries beyond Django's own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest
+
+from recours.core.actors import Actor
+from recours.core.permissions import Permission, may, units_of
+from recours.people.selectors import Brand, User
+
+
+class DeskRequest(HttpRequest):
+    """A request by a signed-in member of staff; the middleware put these here."""
+
+    user: User  # type: ignore[assignment]  # nobody else comes this far
+    actor: Actor
+    office: Brand | None
+    now: datetime
+
+
+def holds(actor: Actor, permission: Permission) -> bool:
+    """Whether the actor holds the permission anywhere."""
+    return may(actor, permission) or bool(units_of(actor, permission))

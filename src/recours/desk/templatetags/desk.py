@@ -1,0 +1,39 @@
+"""Tags of the desk's own pages; `{% load desk %}`."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from recours.desk.story import TONES
+from recours.letters.recipients import CHANNEL_NAMES, Channel
+from recours.letters.selectors import LetterView
+from recours.letters.states import STANDING_NAMES
+from recours.ui.templatetags.ui import chip, digits
+
+register = template.Library()
+
+
+@register.simple_tag
+def file_size(size: int) -> str:
+    """A size in bytes as a person says it."""
+    if size < 1000:
+        return ngettext("%(count)s byte", "%(count)s bytes", size) % {"count": digits(size)}
+    if size < 1_000_000:
+        return _("%(count)s kB") % {"count": digits(round(size / 1000))}
+    return _("%(count)s MB") % {"count": digits(round(size / 1_000_000, 1))}
+
+
+@register.simple_tag
+def letter_standing(letter: LetterView) -> SafeString:
+    """How far a letter came, as shape and word."""
+    tone, shape = TONES[letter.standing]
+    return chip(STANDING_NAMES[letter.standing], tone, shape)
+
+
+@register.simple_tag
+def letter_way(channel: str) -> str:
+    """The way a letter leaves, by its code."""
+    return str(CHANNEL_NAMES[Channel(channel)]) if channel in set(Channel) else channel

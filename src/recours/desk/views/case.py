@@ -1,0 +1,221 @@
+"""The case page, and the files of a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from recours.complaints.actions import see_identity
+from recours.complaints.selectors import CaseFile, case_file, file_for
+from recours.complaints.states import (
+    CHANNEL_NAMES,
+    GROUND_NAMES,
+    KIND_NAMES,
+    MOVE_NAMES,
+    STATE_NAMES,
+    TOLD_NAMES,
+    Channel,
+    Ground,
+    Kind,
+    Move,
+    State,
+    Told,
+)
+from recours.core.filestore import open_file
+from recours.core.localised import said
+from recours.deadlines.clocks import next_due
+from recours.desk.clocks import ring_of
+from recours.desk.forms.recording import CONSENTS
+from recours.desk.forms.writing import AcknowledgeForm, AttachForm, NoteForm, ReceivedForm, WriteForm
+from recours.desk.marks import KIND_MARKS, STATE_MARKS
+from recours.desk.requests import DeskRequest
+from recours.desk.shell import render
+from recours.desk.story import TONES, folded, is_acknowledgement, own_files, story_of
+from recours.letters.recipients import CHANNEL_NAMES as LETTER_CHANNELS
+from recours.letters.recipients import Channel as LetterChannel
+from recours.people.selectors import staff_names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django import forms
+
+BY_ITSELF = frozenset({LetterChannel.EMAIL.value, LetterChannel.POST.value})
+"""The ways in which an acknowledgement reaches the complainant without the reader of the page."""
+
+FORMS: Mapping[Move, type[forms.Form]] = {
+    Move.WRITE: WriteForm,
+    Move.NOTE: NoteForm,
+    Move.RECEIVE_MESSAGE: ReceivedForm,
+    Move.ACKNOWLEDGE: AcknowledgeForm,
+    Move.ATTACH: AttachForm,
+}
+
+ROUTES: Mapping[Move, str] = {
+    Move.WRITE: "messages",
+    Move.NOTE: "notes",
+    Move.RECEIVE_MESSAGE: "received_messages",
+    Move.ACKNOWLEDGE: "acknowledgement",
+    Move.ATTACH: "files",
+    Move.TAKE: "owner",
+    Move.ASSIGN: "assignment",
+}
+
+COMPOSED = (Move.WRITE, Move.NOTE, Move.RECEIVE_MESSAGE)
+"""The moves whose forms stand under the story."""
+
+SYMBOLS: Mapping[Move, str] = {
+    Move.WRITE: "reply",
+    Move.NOTE: "note",
+    Move.RECEIVE_MESSAGE: "phone",
+    Move.ACKNOWLEDGE: "check",
+    Move.ATTACH: "clip",
+    Move.TAKE: "person",
+    Move.ASSIGN: "people",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A move the reader can make: its name, where it is posted, and its form, or None for a single button."""
+
+    move: str
+    name: object
+    address: str
+    symbol: str
+    form: forms.Form | None
+    opened: bool
+
+
+@require_safe
+def case(request: DeskRequest, reference: str) -> HttpResponse:
+    """Everything about one case; that the reader saw who complained is recorded."""
+    return show_case(request, reference, opened=request.GET.get("do", ""))
+
+
+def show_case(
+    request: DeskRequest, reference: str, *, form: forms.Form | None = None, opened: str = "", status: int = 200
+) -> HttpResponse:
+    """The case page with one form open: the one handed in, which is shown again with its errors, or a fresh one."""
+    found = case_file(actor=request.actor, reference=reference, language=request.user.language)
+    if request.method == "GET" and found.complaint.reference != reference:
+        return HttpResponseRedirect(reverse("desk:case", args=[found.complaint.reference]))
+    if found.revealed and (found.complaint.complainant_id or found.complaint.representative_id):
+        see_identity(actor=request.actor, complaint_id=found.complaint.pk, now=request.now)
+    offers = _offers(found, form, opened)
+    context = {
+        **_head(request, found),
+        **_facts(request, found),
+        "entries": story_of(found),
+        "words": folded(found.complaint.words),
+        "remedy": folded(found.complaint.remedy_words),
+        "own_files": own_files(found),
+        "tones": TONES,
+        "primary": _primary(found, offers),
+        "offers": offers,
+        "composers": [offers[move.value] for move in COMPOSED if move.value in offers],
+        "opened": opened,
+        "failed": form,
+    }
+    return render(request, "desk/case.html", context, status=status)
+
+
+def _offers(found: CaseFile, form: forms.Form | None, opened: str) -> dict[str, Offer]:
+    offers = {}
+    for move in found.moves:
+        shape = FORMS.get(move)
+        shown = form if form is not None and type(form) is shape else None
+        if shown is None and shape is not None:
+            shown = shape(auto_id=f"{move.value}_%s")
+        offers[move.value] = Offer(
+            move.value,
+            MOVE_NAMES[move],
+            reverse(f"desk:{ROUTES[move]}", args=[found.complaint.reference]),
+            SYMBOLS[move],
+            shown,
+            opened == move.value,
+        )
+    return offers
+
+
+def _primary(found: CaseFile, offers: dict[str, Offer]) -> Offer | None:
+    """The next move: tell the complainant where no letter does, take what nobody has, else write."""
+    told = found.acknowledgement
+    by_hand = told is not None and told.told_at is None and told.channel not in BY_ITSELF
+    wanted = [
+        *([Move.ACKNOWLEDGE] if by_hand else []),
+        *([Move.TAKE] if found.complaint.owner_id is None else []),
+        Move.WRITE,
+        Move.NOTE,
+    ]
+    return next((offers[move.value] for move in wanted if move.value in offers), None)
+
+
+def _head(request: DeskRequest, found: CaseFile) -> dict[str, Any]:
+    complaint, language = found.complaint, request.user.language
+    rings = [ring_of(clock, request.now, language) for clock in found.clocks]
+    soonest = next_due(found.clocks)
+    return {
+        "case": found,
+        "complaint": complaint,
+        "who": found.who,
+        "kind": KIND_NAMES[Kind(complaint.kind)],
+        "kind_mark": KIND_MARKS[Kind(complaint.kind)],
+        "state": STATE_NAMES[State(complaint.state)],
+        "state_mark": STATE_MARKS[State(complaint.state)],
+        "unit": said(complaint.unit.names, language).text,
+        "rings": rings,
+        "next_ring": ring_of(soonest, request.now, language) if soonest else None,
+    }
+
+
+def _facts(request: DeskRequest, found: CaseFile) -> dict[str, Any]:
+    complaint, language = found.complaint, request.user.language
+    told = found.acknowledgement
+    givers = staff_names({key for a in found.assignments if (key := _staff(a.by))}) if found.assignments else {}
+    return {
+        "channel": CHANNEL_NAMES[Channel(complaint.channel)],
+        "language_name": settings.LANGUAGE_NAMES.get(complaint.language, complaint.language),
+        "product": said(complaint.product.names, language).text if complaint.product else complaint.product_words,
+        "problems": [said(problem.names, language).text for problem in found.problems],
+        "told_how": TOLD_NAMES[Told(told.how)] if told and told.how else "",
+        "told_way": LETTER_CHANNELS.get(LetterChannel(told.channel)) if told and told.channel in set(LetterChannel) else "",
+        "ground": GROUND_NAMES[Ground(found.closure.ground)] if found.closure else "",
+        "people": [
+            person for person in (complaint.complainant, complaint.representative) if person is not None
+        ] if found.revealed else [],
+        "assignments": [
+            {
+                "owner": a.owner.name if a.owner else "",
+                "unit": said(a.unit.names, language).text,
+                "by": givers.get(key, "") if (key := _staff(a.by)) and key != a.owner_id else "",
+                "reason": a.reason,
+                "at": a.at,
+                "until": a.until,
+            }
+            for a in reversed(found.assignments)
+        ],
+        "agreed": [(CONSENTS[name], given) for name, given in complaint.consents.items() if name in CONSENTS],
+        "acknowledgement_letter": next((x for x in found.letters if is_acknowledgement(x)), None),
+    }
+
+
+def _staff(code: str) -> UUID | None:
+    kind, _colon, key = code.partition(":")
+    return UUID(key) if kind == "staff" and key else None
+
+
+@require_safe
+def file(request: DeskRequest, reference: str, file_id: Any) -> FileResponse:
+    """The file as a download that no browser will run or show in our name."""
+    found = file_for(actor=request.actor, reference=reference, attachment_id=file_id)
+    response = FileResponse(open_file(found.key), as_attachment=True, filename=found.name, content_type=found.media_type)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,98 @@
+"""What is said: messages to the complainant, what they said, notes for colleagues, files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from recours.complaints import actions
+from recours.complaints.selectors import complaint_for
+from recours.complaints.states import Channel, Move
+from recours.desk.forms.writing import AttachForm, NoteForm, ReceivedForm, WriteForm
+from recours.desk.requests import DeskRequest
+from recours.desk.views.answers import attempted, to_case
+from recours.desk.views.case import show_case
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+
+@require_POST
+def messages_written(request: DeskRequest, reference: str) -> HttpResponse:
+    """Write to the complainant."""
+    found = complaint_for(actor=request.actor, reference=reference)
+    form = WriteForm(request.POST, request.FILES, auto_id="write_%s")
+
+    def send() -> None:
+        actions.write(
+            actor=request.actor,
+            complaint_id=found.pk,
+            words=form.cleaned_data["words"],
+            files=form.cleaned_data["files"],
+            key=str(form.cleaned_data["key"]),
+            now=request.now,
+        )
+
+    if attempted(form, send):
+        return to_case(request, found.reference, _("Your message is on its way."), draft="write")
+    return show_case(request, found.reference, form=form, opened=Move.WRITE.value, status=422)
+
+
+@require_POST
+def messages_received(request: DeskRequest, reference: str) -> HttpResponse:
+    """Record what the complainant said on the phone, in a letter or in person."""
+    found = complaint_for(actor=request.actor, reference=reference)
+    form = ReceivedForm(request.POST, request.FILES, auto_id="receive_message_%s")
+
+    def keep() -> None:
+        actions.receive_message(
+            actor=request.actor,
+            complaint_id=found.pk,
+            words=form.cleaned_data["words"],
+            files=form.cleaned_data["files"],
+            channel=Channel(form.cleaned_data["channel"]),
+            key=str(form.cleaned_data["key"]),
+            now=request.now,
+        )
+
+    if attempted(form, keep):
+        return to_case(request, found.reference, _("What they said is on record."), draft="received")
+    return show_case(request, found.reference, form=form, opened=Move.RECEIVE_MESSAGE.value, status=422)
+
+
+@require_POST
+def notes(request: DeskRequest, reference: str) -> HttpResponse:
+    """Write a note for colleagues."""
+    found = complaint_for(actor=request.actor, reference=reference)
+    form = NoteForm(request.POST, auto_id="note_%s")
+
+    def keep() -> None:
+        actions.note(
+            actor=request.actor,
+            complaint_id=found.pk,
+            words=form.cleaned_data["words"],
+            key=str(form.cleaned_data["key"]),
+            now=request.now,
+        )
+
+    if attempted(form, keep):
+        return to_case(request, found.reference, _("Your note is kept."), draft="note")
+    return show_case(request, found.reference, form=form, opened=Move.NOTE.value, status=422)
+
+
+@require_POST
+def files(request: DeskRequest, reference: str) -> HttpResponse:
+    """Add files that colleagues see."""
+    found = complaint_for(actor=request.actor, reference=reference)
+    form = AttachForm(request.POST, request.FILES, auto_id="attach_%s")
+
+    def keep() -> None:
+        actions.attach(
+            actor=request.actor, complaint_id=found.pk, files=form.cleaned_data["files"], now=request.now
+        )
+
+    if attempted(form, keep):
+        return to_case(request, found.reference, _("The files are with the case."))
+    return show_case(request, found.reference, form=form, opened=Move.ATTACH.value, status=422)

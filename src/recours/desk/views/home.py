@@ -1,0 +1,42 @@
+"""My work: what waits for whoever is signed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.views.decorators.http import require_safe
+
+from recours.complaints.selectors import View, queue_for
+from recours.core.permissions import Permission
+from recours.desk.requests import DeskRequest, holds
+from recours.desk.shell import render
+from recours.desk.views.notices import shown
+from recours.desk.views.queue import line_of
+from recours.people.selectors import notices_for
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from django.http import HttpResponse
+
+MINE, FREE, NOTICES = 15, 8, 6
+
+
+@require_safe
+def my_work(request: DeskRequest) -> HttpResponse:
+    """My cases by what is due, what nobody has taken, and what I was told."""
+    worker = holds(request.actor, Permission.TAKE)
+    context = {
+        "worker": worker,
+        "mine": _lines(request, View.MINE, MINE) if worker else [],
+        "free": _lines(request, View.UNOWNED, FREE) if worker else [],
+        "notices": [
+            shown(notice) for notice in notices_for(request.user.pk, size=NOTICES).rows if notice.seen_at is None
+        ],
+    }
+    return render(request, "desk/home.html", context)
+
+
+def _lines(request: DeskRequest, view: View, size: int) -> list[dict[str, Any]]:
+    page = queue_for(actor=request.actor, view=view, language=request.user.language, size=size)
+    return [line_of(line, request.now, request.user.language) for line in page.rows]

@@ -1,0 +1,104 @@
+"""Whose case it is, and whether the complainant knows that it arrived."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from recours.complaints import actions
+from recours.complaints.selectors import complaint_for
+from recours.complaints.states import Move, Told
+from recours.core.errors import FORBIDDEN, Refused
+from recours.core.localised import said
+from recours.core.permissions import Permission, may
+from recours.desk.forms.writing import AcknowledgeForm, AssignForm
+from recours.desk.requests import DeskRequest
+from recours.desk.shell import render
+from recours.desk.views.answers import attempted, to_case
+from recours.desk.views.case import show_case
+from recours.people.selectors import assignable, units
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+
+@require_POST
+def acknowledgement(request: DeskRequest, reference: str) -> HttpResponse:
+    """Record that the complainant was told of the arrival; recording it again changes nothing."""
+    found = complaint_for(actor=request.actor, reference=reference)
+    form = AcknowledgeForm(request.POST, auto_id="acknowledge_%s")
+    told = getattr(found, "acknowledgement", None)
+    if form.is_valid() and told and (told.by, told.how) == (request.actor.code, form.cleaned_data["how"]):
+        return to_case(request, found.reference, _("It is on record that they know."))
+    if attempted(form, lambda: _tell(request, found.pk, Told(form.cleaned_data["how"]))):
+        return to_case(request, found.reference, _("It is on record that they know."))
+    return show_case(request, found.reference, form=form, opened=Move.ACKNOWLEDGE.value, status=422)
+
+
+def _tell(request: DeskRequest, complaint_id: UUID, how: Told) -> None:
+    actions.acknowledge(actor=request.actor, complaint_id=complaint_id, how=how, now=request.now)
+
+
+@require_POST
+def owner(request: DeskRequest, reference: str) -> HttpResponse:
+    """Take the case; taking what is mine already changes nothing."""
+    found = complaint_for(actor=request.actor, reference=reference)
+    if found.owner_id != request.user.pk:
+        actions.take(actor=request.actor, complaint_id=found.pk, now=request.now)
+    return to_case(request, found.reference, _("The case is yours."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assignment(request: DeskRequest, reference: str) -> HttpResponse:
+    """Give the case to a colleague, here or in another unit, with the reason."""
+    found = complaint_for(actor=request.actor, reference=reference)
+    if not may(request.actor, Permission.ASSIGN, found.unit_id):
+        raise Refused(FORBIDDEN)
+    unit = _unit(request, found.unit_id)
+    colleagues = [(str(user.pk), user.name) for user in assignable(request.actor, unit)]
+    first = {"unit": unit, "seen": found.version}
+    form = AssignForm(request.POST if request.method == "POST" else None, initial=first, colleagues=colleagues)
+    if form.is_bound:
+        done = form.is_valid() and _is_done(form, found)
+        if done or attempted(form, lambda: _give(request, found.pk, form)):
+            return to_case(request, found.reference, _("The case has its new owner."), draft="assign")
+    language = request.user.language
+    context = {
+        "form": form,
+        "complaint": found,
+        "unit": unit,
+        "units": [(each.pk, said(each.names, language).text) for each in units()],
+        "nobody": not colleagues,
+    }
+    return render(request, "desk/assignment.html", context, partial="form", status=422 if form.is_bound else 200)
+
+
+def _unit(request: DeskRequest, own: UUID) -> UUID:
+    """The unit whose colleagues are shown: the one asked for, else the case's own."""
+    try:
+        return UUID(request.POST.get("unit") or request.GET.get("unit") or "")
+    except ValueError:
+        return own
+
+
+def _is_done(form: AssignForm, found: Any) -> bool:
+    """Whether this very form was sent before: the case has changed since, to what the form asks for."""
+    given = form.cleaned_data
+    asked = (UUID(given["owner"]), given["unit"])
+    return bool(given["seen"] != found.version and (found.owner_id, found.unit_id) == asked)
+
+
+def _give(request: DeskRequest, complaint_id: UUID, form: AssignForm) -> None:
+    given = form.cleaned_data
+    actions.assign(
+        actor=request.actor,
+        complaint_id=complaint_id,
+        owner=UUID(given["owner"]),
+        unit=given["unit"],
+        reason=given["reason"],
+        seen=given["seen"],
+        now=request.now,
+    )

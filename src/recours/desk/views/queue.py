@@ -1,0 +1,84 @@
+"""The queue: what is due next, a line for each case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from recours.complaints.selectors import View, queue_for, search_for
+from recours.complaints.states import CHANNEL_NAMES, KIND_NAMES, STATE_NAMES, Channel
+from recours.core.errors import FORBIDDEN, Refused
+from recours.core.permissions import Permission
+from recours.core.text import one_line
+from recours.desk.clocks import ring_of_line
+from recours.desk.marks import KIND_MARKS, STATE_MARKS
+from recours.desk.requests import DeskRequest, holds
+from recours.desk.shell import render
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Any
+
+    from django.http import HttpResponse
+
+    from recours.complaints.selectors import QueueLine
+
+PAGE = 50
+
+
+@require_safe
+def queue(request: DeskRequest) -> HttpResponse:
+    """The cases of a view, or those that a search finds."""
+    if not holds(request.actor, Permission.READ):
+        raise Refused(FORBIDDEN)
+    words = one_line(request.GET.get("q", ""), 200)
+    view = _view(request.GET.get("view", ""))
+    language = request.user.language
+    cursor = request.GET.get("cursor", "")
+    if words:
+        page = search_for(actor=request.actor, words=words, language=language, cursor=cursor, size=PAGE)
+    else:
+        page = queue_for(actor=request.actor, view=view, language=language, cursor=cursor, size=PAGE)
+    context = {
+        "page": page,
+        "lines": [line_of(line, request.now, language) for line in page.rows],
+        "view": view.value,
+        "title": _("Search results") if words else titles()[view],
+        "words": words,
+        "words_sought": words,
+        "listed": True,
+        "query": urlencode({"q": words} if words else {"view": view.value}),
+        "dated": view is View.ALL or bool(words),
+    }
+    return render(request, "desk/queue.html", context, partial="list")
+
+
+def line_of(line: QueueLine, now: datetime, language: str) -> dict[str, Any]:
+    """A case as a line of a table."""
+    return {
+        "case": line,
+        "kind": KIND_NAMES[line.kind],
+        "kind_mark": KIND_MARKS[line.kind],
+        "state": STATE_NAMES[line.state],
+        "state_mark": STATE_MARKS[line.state],
+        "channel": CHANNEL_NAMES[Channel(line.channel)],
+        "ring": ring_of_line(line, now, language),
+    }
+
+
+def titles() -> dict[View, str]:
+    """What each view is called above its list."""
+    return {
+        View.MINE: _("My cases"),
+        View.UNOWNED: _("Nobody's yet"),
+        View.OPEN: _("All open"),
+        View.FEEDBACK: _("Praise, ideas, questions"),
+        View.ALL: _("All cases"),
+    }
+
+
+def _view(name: str) -> View:
+    return View(name) if name in set(View) else View.OPEN
