@@ -1,4 +1,18 @@
-from django.urls import URLPattern
+"""The complainant's pages, each in every language."""
+
+from django.urls import path
+
+from recours.portal.views import complaining, home, receiving, tracking
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("complain/", complaining.complain, name="complain"),
+    path("complain/sent/", receiving.sent, name="sent"),
+    path("track/", tracking.track, name="track"),
+    path("track/case/", tracking.story, name="story"),
+    path("track/case/messages/", tracking.write, name="messages"),
+    path("track/case/files/<uuid:attachment_id>/", tracking.file, name="file"),
+    path("track/case/closing/", tracking.leave, name="leave"),
+    path("how-we-handle-complaints/", home.how, name="how"),
+]

@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+"""What stands outside of every language."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from recours.portal.views import root
+
+urlpatterns = [
+    path("", root.door, name="door"),
+    path("brand.css", root.brand_css, name="brand_css"),
+    path("healthz", root.healthz, name="healthz"),
+]

@@ -1,5 +1,6 @@
 """What can be read of cases, each through what the actor may see."""
 
+from recours.complaints.rules import check_submission
 from recours.complaints.selectors.cases import CaseFile, case_file, complaint_for, file_for
 from recours.complaints.selectors.catalogue import categories, choices
 from recours.complaints.selectors.queues import QueueLine, View, counts_for, queue_for, search_for
@@ -20,6 +21,7 @@ __all__ = [
     "View",
     "case_file",
     "categories",
+    "check_submission",
     "choices",
     "complaint_for",
     "counts_for",

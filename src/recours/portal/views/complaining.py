@@ -1,0 +1,251 @@
+"""The form, its review, and the submission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from recours.complaints.actions import intake
+from recours.complaints.errors import KEY_REUSED, NOTHING_SAID
+from recours.complaints.selectors import check_submission, choices
+from recours.complaints.states import Kind
+from recours.core.actors import complainant
+from recours.core.errors import Invalid, Refused
+from recours.portal import cookies
+from recours.portal.drafts import TOO_BIG, Uploads, read_uploads
+from recours.portal.entries import answers_of, can_be_reached, submission_of
+from recours.portal.forms import TRAP, ComplaintForm, words_of
+from recours.portal.kinds import WORDINGS, kind_of
+from recours.portal.limits import SPAN_SECONDS, may_send
+from recours.portal.pages import draw, language_of_page, office_of_page
+from recours.portal.proof import challenge_of, is_proof
+from recours.portal.refusals import told
+from recours.portal.sources import source_of
+from recours.portal.tokens import FormToken, issue_form_token, read_form_token
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.http.response import HttpResponse
+    from django.utils.safestring import SafeString
+
+    from recours.complaints.selectors.catalogue import Choice
+    from recours.complaints.submission import Submission
+    from recours.people.selectors import Brand
+
+REVIEW, SEND, EDIT = "review", "send", "edit"
+_FEEDBACK = (Kind.COMPLAINT, Kind.COMPLIMENT, Kind.SUGGESTION, Kind.ENQUIRY)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What came with one submission, and what is shown again if it is not taken."""
+
+    kind: Kind
+    token: FormToken
+    form: ComplaintForm
+    uploads: Uploads
+    proof: str
+    source: str
+    notice: str = ""
+
+
+# No cookie speaks for the sender here, so there is nothing to forge: the form's own signed token makes it count once.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@told
+def complain(request: HttpRequest) -> HttpResponse:
+    """The empty form, or what came of sending it."""
+    now = timezone.now()
+    if request.method != "POST":
+        return _empty(request, now)
+    try:
+        posted = words_of(request.POST.dict())
+        uploads = read_uploads(request, source_of(request), now)
+    except TOO_BIG:
+        return too_big(request, now)
+    return _answer(request, posted, uploads, now)
+
+
+def _empty(request: HttpRequest, now: datetime) -> HttpResponse:
+    """The form before anything is written: the fields are the same for everybody and drawn once."""
+    kind = kind_of(request.GET.get("kind", ""))
+    language, office = language_of_page(), office_of_page()
+    token = issue_form_token(now)
+    products = tuple(choices(tree="product", language=language))
+    context = {
+        **_surroundings(kind, token, ""),
+        "fields": _empty_fields(language, kind, products, _spoken(office), now.date()),
+    }
+    response = draw(request, "portal/complain.html", context, office=office, now=now)
+    response.headers["Cache-Control"] = "no-cache, private"
+    if not cookies.keeps_cookies(request):
+        cookies.mark(response)
+    return response
+
+
+@lru_cache(maxsize=64)
+def _empty_fields(
+    language: str, kind: Kind, products: tuple[Choice, ...], languages: tuple[str, ...], today: date
+) -> SafeString:
+    form = ComplaintForm(kind=kind)
+    form.offer(products, languages, today)
+    return render_to_string("portal/complain_fields.html", {"form": form})
+
+
+def _spoken(office: Brand | None) -> tuple[str, ...]:
+    return office.languages if office else ()
+
+
+def _surroundings(kind: Kind, token: FormToken, proof: str) -> dict[str, Any]:
+    proved = is_proof(proof, token)
+    return {
+        "kind": kind,
+        "wording": WORDINGS[kind],
+        "token": token.text,
+        "proof": proof if proved else "",
+        "challenge": None if proved else challenge_of(token),
+        "trap": TRAP,
+        "others": [other for other in _FEEDBACK if other is not kind],
+    }
+
+
+def _answer(request: HttpRequest, posted: dict[str, str], uploads: Uploads, now: datetime) -> HttpResponse:
+    """What becomes of a submission: the form again, its review, or the receipt."""
+    kind = kind_of(posted.get("kind", ""))
+    token = read_form_token(posted.get("token", ""), now)
+    draft = Draft(
+        kind,
+        token or issue_form_token(now),
+        ComplaintForm(posted, kind=kind),
+        uploads,
+        posted.get("proof", ""),
+        source_of(request),
+    )
+    step = posted.get("step", SEND)
+    if step == EDIT or posted.get("remove"):
+        draft.form.judged = False
+        for sentence in uploads.refused:
+            draft.form.add_error("files", sentence)
+        return _again(request, draft, now, status=200)
+    submission = _judge(draft, now)
+    if submission is None or posted.get(TRAP):
+        if posted.get(TRAP):
+            draft.notice = "trap"
+        return _again(request, draft, now, status=422)
+    if token is None:
+        draft.notice = "old"
+        return _again(request, draft, now, status=422)
+    if step == REVIEW:
+        return _review(request, draft, submission, now)
+    return _send(request, draft, submission, now)
+
+
+def _judge(draft: Draft, now: datetime) -> Submission | None:
+    """The submission if it can be taken; else the form knows why not."""
+    form = draft.form
+    form.is_valid()
+    for sentence in draft.uploads.refused:
+        form.add_error("files", sentence)
+    if not form.cleaned_data.get("words") and not draft.uploads.kept and not form.has_error("words"):
+        form.add_error("words", str(NOTHING_SAID.sentence))
+    if form.errors:
+        return None
+    submission = submission_of(
+        form.cleaned_data,
+        kind=draft.kind,
+        language=language_of_page(),
+        files=draft.uploads.files,
+        source=draft.source,
+    )
+    try:
+        check_submission(submission, now)
+    except Invalid as problem:
+        form.complain_of(problem.sentences())
+        return None
+    return submission
+
+
+def _send(request: HttpRequest, draft: Draft, submission: Submission, now: datetime) -> HttpResponse:
+    if not may_send(draft.source, proved=is_proof(draft.proof, draft.token), now=now):
+        draft.notice = "wait"
+        response = _again(request, draft, now, status=429)
+        response.headers["Retry-After"] = str(SPAN_SECONDS)
+        return response
+    try:
+        receipt = intake(actor=complainant(), submission=submission, key=draft.token.intake_key, now=now)
+    except Invalid as problem:
+        draft.form.complain_of(problem.sentences())
+        return _again(request, draft, now, status=422)
+    except Refused as problem:
+        if problem.code != KEY_REUSED.code:
+            raise
+        draft.token, draft.proof, draft.notice = issue_form_token(now), "", "sent"
+        return _again(request, draft, now, status=409)
+    address = reverse("portal:sent")
+    if not cookies.keeps_cookies(request):
+        address += "?" + urlencode({"receipt": cookies.receipt_address(receipt.complaint_id, now)})
+    response = HttpResponseRedirect(address, status=303)
+    cookies.give_receipt(response, receipt.complaint_id, now)
+    return response
+
+
+def _again(request: HttpRequest, draft: Draft, now: datetime, *, status: int) -> HttpResponse:
+    """The form as it was filled in, with what is to be said about it; nothing is lost."""
+    office, form = office_of_page(), draft.form
+    form.offer(choices(tree="product", language=language_of_page()), _spoken(office), now.date())
+    context = {
+        **_surroundings(draft.kind, draft.token, draft.proof),
+        "form": form,
+        "notice": draft.notice,
+        "fields": render_to_string("portal/complain_fields.html", {"form": form, "uploads": draft.uploads}),
+    }
+    response = draw(request, "portal/complain.html", context, office=office, now=now, status=status)
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _review(request: HttpRequest, draft: Draft, submission: Submission, now: datetime) -> HttpResponse:
+    """Everything once more before it leaves."""
+    office = office_of_page()
+    draft.form.offer(choices(tree="product", language=language_of_page()), _spoken(office), now.date())
+    context = {
+        **_surroundings(draft.kind, draft.token, draft.proof),
+        "parts": answers_of(draft.form),
+        "hidden": [(n, v) for n, v in draft.form.data.items() if n in draft.form.fields and v],
+        "uploads": draft.uploads,
+        "reachable": can_be_reached(submission),
+        "anonymous": submission.anonymous,
+    }
+    response = draw(request, "portal/review.html", context, office=office, now=now)
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def too_big(request: HttpRequest, now: datetime) -> HttpResponse:
+    """More than can be read at once; what was typed is still in the browser."""
+    return draw(
+        request,
+        "portal/refused.html",
+        {
+            "heading": _("This was too much at once"),
+            "sentences": [
+                _(
+                    "At one time we can take about 100,000 letters and 10 files of up to 10 MB each. Go back with your browser: what you wrote is still there. Send a part of it now, and the rest later on the page where you follow your complaint."
+                )
+            ],
+        },
+        office=office_of_page(),
+        now=now,
+        status=413,
+    )
