@@ -15,7 +15,7 @@ NAMED = {
     "letters": {"queue", "recipients", "kinds"},
     "people": {"notices", "complainants", "recipients"},
     "deadlines": {"clocks"},
-    "complaints": {"submission"},
+    "complaints": {"submission", "exchange", "seed"},
     "mailroom": {"parse", "sources"},
     "config": set[str](),
 }

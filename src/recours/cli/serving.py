@@ -1,0 +1,194 @@
+"""`recours web`, `recours worker` and `recours serve`, which runs the two and restarts what dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from functools import wraps
+from types import FrameType
+from typing import Any
+
+import click
+
+from recours.cli.setting_up import start, unapplied
+
+APPLICATION = "recours.config.wsgi:application"
+_LARGEST_PORT = 65_535
+_PATIENCE = 20
+"""Seconds that a request under way is given when the server stops."""
+
+
+def _web_options(command: Callable[..., None]) -> Callable[..., None]:
+    options = (
+        click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on."),
+        click.option(
+            "--port",
+            type=click.IntRange(1, _LARGEST_PORT),
+            default=8000,
+            show_default=True,
+            envvar="PORT",
+            help="The port to listen on; PORT in the environment says the same.",
+        ),
+        click.option(
+            "--workers", type=click.IntRange(1, 64), help="Processes. [default: one a core, at most 4]"
+        ),
+        click.option(
+            "--threads",
+            type=click.IntRange(1, 64),
+            default=4,
+            show_default=True,
+            help="Threads in each process.",
+        ),
+        click.option("--access-log", is_flag=True, help="Write a line for each request to standard error."),
+    )
+
+    @wraps(command)
+    def wrapped(**given: Any) -> None:
+        command(**given)
+
+    for option in reversed(options):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+@click.command("web")
+@_web_options
+@click.option("--lifeline", type=int, hidden=True)
+def web_command(
+    *,
+    host: str,
+    port: int,
+    workers: int | None,
+    threads: int,
+    access_log: bool,
+    lifeline: int | None,
+) -> None:
+    """Run the web server.
+
+    It serves the static files too. Put a proxy with TLS before it where others reach it (docs/deployment.md); letters,
+    mail and all that follows needs a worker beside it.
+    """
+    require_free(host, port)
+    if lifeline is not None:
+        hold(lifeline)
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    server = Server(
+        APPLICATION,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers or default_workers(),
+        blocking_threads=threads,
+        blocking_threads_idle_timeout=600,
+        websockets=False,
+        respawn_failed_workers=True,
+        respawn_interval=1,
+        workers_kill_timeout=_PATIENCE,
+        log_level=LogLevels.info if access_log else LogLevels.warning,
+        log_access=access_log,
+    )
+    server.serve()
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Do what is due now, then end.")
+@click.option("--lifeline", type=int, hidden=True)
+def worker_command(*, once: bool, lifeline: int | None) -> None:
+    """Run the worker: letters, mail, what follows events, what recurs.
+
+    Any number may run at once, on one machine or several. It ends cleanly on SIGTERM and Ctrl-C.
+    """
+    start()
+    require_prepared()
+    from recours.cli.setting_up import moment
+    from recours.jobs import worker
+
+    if once:
+        while worker.tick(moment()):
+            pass
+        return
+    if lifeline is not None:
+        hold(lifeline)
+    stop = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, end)
+    worker.run(stop)
+
+
+@click.command("serve")
+@_web_options
+def serve_command(*, host: str, port: int, workers: int | None, threads: int, access_log: bool) -> None:
+    """Run the web server and the worker together.
+
+    What dies is started again. Ctrl-C or SIGTERM stops both and waits for what they are doing.
+    """
+    start()
+    require_prepared()
+    require_free(host, port)
+    click.echo(f"Recours answers on http://{host}:{port} (Ctrl-C stops it).", err=True)
+    supervise(host=host, port=port, workers=workers, threads=threads, access_log=access_log)
+
+
+def supervise(*, host: str, port: int, workers: int | None, threads: int, access_log: bool) -> None:
+    """Run web and worker as processes of their own until a signal says to stop."""
+    from recours.cli.supervisor import Child, Supervisor
+
+    web = ["web", "--host", host, "--port", str(port), "--threads", str(threads)]
+    web += ["--workers", str(workers)] if workers else []
+    web += ["--access-log"] if access_log else []
+    Supervisor([Child("web", web), Child("worker", ["worker"])]).run()
+
+
+def default_workers() -> int:
+    """One process for each core this process may use, at most 4."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, 4)
+
+
+def require_prepared() -> None:
+    """End with a sentence and code 1 unless the database is at this version."""
+    from recours.cli.telling import note
+
+    waiting = unapplied()
+    if waiting:
+        note(
+            f"The database is not prepared for this version ({len(waiting)} changes wait). Run “recours init” first."
+        )
+        sys.exit(1)
+
+
+def require_free(host: str, port: int) -> None:
+    """End with a sentence and code 1 unless the port can be listened on."""
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen(1)
+    except OSError as problem:
+        click.echo(f"Port {port} on {host} cannot be used: {problem.strerror or problem}.", err=True)
+        sys.exit(1)
+
+
+def hold(lifeline: int) -> None:
+    """End this process when the other end of the pipe is gone, which is when the one that started it died."""
+
+    def wait() -> None:
+        while os.read(lifeline, 1):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True, name="lifeline").start()
