@@ -7,14 +7,17 @@ from datetime import datetime
 
 from recours.core.actors import Actor
 from recours.core.permissions import Permission, Role
-from recours.people.actions import give_token
+from recours.people.actions import give_token, set_password
 from recours.people.models import Unit, User
 from recours.people.selectors import actor_of
-from tests.factories.people import House, found, make_unit, make_user
+from tests.factories.cases import found_with_clocks
+from tests.factories.people import SYSTEM, House, make_unit, make_user
 
 STAFF = ("clerk", "handler", "outsider", "manager", "auditor", "administrator")
 TOKENS = ("reader", "writer")
 CAST = ("anonymous", "complainant", *STAFF, *TOKENS)
+
+PASSWORD = "correct horse battery"
 
 READER_SCOPES = (Permission.READ,)
 WRITER_SCOPES = (
@@ -44,7 +47,7 @@ class Cast:
 
 def make_cast(now: datetime) -> Cast:
     """Found the organisation and engage everybody."""
-    house = found(now)
+    house = found_with_clocks(now)
     branch = make_unit(house, "branch", now)
     first, second = house.unit.pk, branch.pk
     users = {
@@ -55,6 +58,9 @@ def make_cast(now: datetime) -> Cast:
         "auditor": make_user(house, "Aziz Auditor", now, Role.AUDITOR),
         "administrator": house.administrator,
     }
+    for user in users.values():
+        set_password(actor=SYSTEM, user_id=user.pk, password=PASSWORD, now=now)
+        user.refresh_from_db()
     secrets = {
         name: give_token(actor=house.admin, name=name, scopes=scopes, unit_id=None, expires_at=None, now=now)[
             1

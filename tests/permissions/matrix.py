@@ -6,7 +6,7 @@ A row is `row("METHOD /path/<place>", "answers")`, the answers one sign for each
 
     +   let in: a page, a redirect to another page, a form that says what is missing
     -   no: as if it did not exist, or forbidden
-    s   sent to sign in
+    s   sent to where one shows who one is: the sign-in page, the tracking form
     .   cannot come here at all (a token at a page, a browser at the API): treated like - or s
 
 The complainant holds the secret of the case in the scene and has opened its tracking page. Clerk and handler work in the
@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.factories.cast import CAST
+from tests.permissions.routes import METHODS
 
 SIGNS = "+-s."
 
@@ -54,11 +55,88 @@ def row(
 
 
 EVERYBODY = "++ | ++++++ | ++"
-STAFF_ONLY = "ss | ++++++ | .."
+STAFF_ONLY = "ss | ++++++ | ss"
 
-ROWS: tuple[Row, ...] = (
-    # signing in and out, passwords, second factor: allauth's, under our templates
-    # the portal
-    # the desk
-    # the machine's door
+
+def pages(answers: str, *paths: str) -> tuple[Row, ...]:
+    """Pages that are only looked at."""
+    return tuple(row(f"GET {path}", answers) for path in paths)
+
+
+def forms(answers: str, *paths: str) -> tuple[Row, ...]:
+    """Django's form views: shown, posted, and put, which is the same to them."""
+    return tuple(row(f"{method} {path}", answers) for path in paths for method in ("GET", "POST", "PUT"))
+
+
+def sentences(answers: str, *paths: str) -> tuple[Row, ...]:
+    """Pages that say the same to every method: that a link is used up, that nobody signs up."""
+    return tuple(row(f"{method} {path}", answers) for path in paths for method in METHODS)
+
+
+_ACCOUNTS = "/desk/accounts/"
+_SECOND = "/desk/accounts/second-factor/"
+
+ACCOUNTS: tuple[Row, ...] = (
+    *forms(EVERYBODY, _ACCOUNTS + "login/", _ACCOUNTS + "password/reset/"),
+    *sentences(EVERYBODY, _ACCOUNTS + "signup/", _ACCOUNTS + "password/reset/key/<uidb36>-<key>/"),
+    *pages(
+        EVERYBODY,
+        _ACCOUNTS + "inactive/",
+        _ACCOUNTS + "password/reset/done/",
+        _ACCOUNTS + "password/reset/key/done/",
+    ),
+    row(f"GET {_ACCOUNTS}logout/", STAFF_ONLY),
+    row(f"POST {_ACCOUNTS}logout/", "ss | ssssss | ss"),
+    *forms(
+        STAFF_ONLY, _ACCOUNTS + "password/change/", _ACCOUNTS + "password/set/", _ACCOUNTS + "reauthenticate/"
+    ),
+    *pages(STAFF_ONLY, _SECOND),
+    *forms(
+        STAFF_ONLY,
+        _SECOND + "authenticate/",
+        _SECOND + "totp/activate/",
+        _SECOND + "recovery-codes/generate/",
+    ),
+    # nobody in the scene has a second factor yet
+    *forms(STAFF_ONLY, _SECOND + "reauthenticate/"),
+    *forms("ss | ------ | ss", _SECOND + "totp/deactivate/"),
+    *pages("ss | ------ | ss", _SECOND + "recovery-codes/", _SECOND + "recovery-codes/download/"),
 )
+"""Signing in and out, passwords, the second factor: allauth's views under our templates."""
+
+_HERE = "/<language>/"
+_OWN = "s+ | ssssss | ss"
+
+PORTAL: tuple[Row, ...] = (
+    *pages(
+        EVERYBODY,
+        "/",
+        "/brand.css",
+        "/healthz",
+        _HERE,
+        _HERE + "how-we-handle-complaints/",
+    ),
+    row("POST /appearance", EVERYBODY),
+    row(f"GET {_HERE}complain/sent/", "ss | ssssss | ss"),  # shown once, to the browser that sent
+    *(
+        row(f"{method} {_HERE}{page}/", EVERYBODY)
+        for page in ("complain", "track")
+        for method in ("GET", "POST")
+    ),
+    row(f"GET {_HERE}track/case/", _OWN),
+    row(f"GET {_HERE}track/case/files/<attachment_id>/", _OWN),
+    row(f"POST {_HERE}track/case/messages/", "-+ | ------ | --"),
+    row(f"POST {_HERE}track/case/closing/", EVERYBODY),
+)
+"""The complainant's pages."""
+
+DESK: tuple[Row, ...] = ()
+"""The staff's pages."""
+
+ADMINISTRATION: tuple[Row, ...] = ()
+"""The organisation's pages."""
+
+API: tuple[Row, ...] = ()
+"""The machine's door."""
+
+ROWS: tuple[Row, ...] = (*ACCOUNTS, *PORTAL, *DESK, *ADMINISTRATION, *API)

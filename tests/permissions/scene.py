@@ -6,17 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from recours.complaints.actions import intake
-from recours.complaints.states import Channel
-from recours.complaints.submission import Receipt, Submission
-from recours.core.actors import complainant
-from recours.people.complainants import Party
+from recours.complaints.models import Attachment
+from recours.complaints.submission import Receipt
+from recours.core.keys import new_key
+from recours.core.subjects import Subject
+from recours.letters.models import Letter
+from recours.people.models import ApiToken, Notice, RoleAssignment
+from recours.people.notices import tell
+from tests.factories.cases import receive, stored
 from tests.factories.cast import STAFF, TOKENS, Cast, make_cast
 
-SIGN_IN = "/accounts/login"
+SIGN_IN = "/desk/accounts/login"
+TRACKING = "/track/"
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ class Scene:
 
 def open_tracking(client: Client, receipt: Receipt) -> None:
     """Open the case's tracking page with its secret, as its complainant does."""
-    client.post("/en/track", {"reference": receipt.reference, "secret": receipt.secret})
+    answer = client.post("/en/track/", {"reference": receipt.reference, "secret": receipt.secret})
+    assert answer.status_code == 303, "the complainant's secret opens the case"
 
 
 PLACES: dict[str, Callable[[Scene], str]] = {
@@ -54,29 +60,43 @@ PLACES: dict[str, Callable[[Scene], str]] = {
     "reference": lambda scene: scene.receipt.reference,
     "complaint_id": lambda scene: str(scene.receipt.complaint_id),
     "case_id": lambda scene: str(scene.receipt.complaint_id),
+    "attachment_id": lambda scene: str(Attachment.objects.get().pk),
+    "file_id": lambda scene: str(Attachment.objects.get().pk),
+    "letter_id": lambda scene: str(Letter.objects.get(subject_id=scene.receipt.complaint_id).pk),
+    "notice_id": lambda scene: str(
+        Notice.objects.filter(user=scene.cast.users["clerk"]).latest("at", "id").pk
+    ),
     "user_id": lambda scene: str(scene.cast.users["handler"].pk),
+    "role_id": lambda scene: str(RoleAssignment.objects.get(user=scene.cast.users["handler"]).pk),
     "unit_id": lambda scene: str(scene.cast.branch.pk),
+    "token_id": lambda scene: str(ApiToken.objects.get(name="reader").pk),
+    "uidb36": lambda scene: "1",
+    "key": lambda scene: "set-password",
 }
 """A value of the scene for each name that a place in a path may have."""
 
 
 def make_scene(now: datetime) -> Scene:
-    """Found the organisation and let a complaint come in by the web form."""
+    """Found the organisation and let a complaint with a file come in by the web form."""
     cast = make_cast(now)
-    submission = Submission(
-        channel=Channel.WEB_FORM,
-        language="en",
-        words="The water was brown for three days.",
-        complainant=Party(name="Carol Complainant", email="carol@home.example"),
-    )
-    return Scene(cast, intake(actor=complainant(), submission=submission, key="permission-scene", now=now))
+    receipt = receive(now, key="permission-scene", files=(stored(),))
+    with transaction.atomic():
+        tell(
+            user_ids=[cast.users["clerk"].pk],
+            code="new_case_waits",
+            about=Subject("complaint", receipt.complaint_id),
+            reference=receipt.reference,
+            cause=new_key(),
+            now=now,
+        )
+    return Scene(cast, receipt)
 
 
 def sign_of(response: HttpResponse) -> str:
     """What an answer means in the matrix's signs; "!" for one that must not be, such as a failure of ours."""
     status = response.status_code
     location = response.headers.get("Location", "")
-    if status in {401} or (status in {302, 303} and SIGN_IN in location):
+    if status == 401 or (status in {302, 303} and (SIGN_IN in location or location.endswith(TRACKING))):
         return "s"
     if status in {403, 404, 405}:
         return "-"

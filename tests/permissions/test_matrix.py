@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -16,25 +20,36 @@ from tests.permissions.routes import METHODS, Route, routes
 from tests.permissions.scene import PLACES, Scene, make_scene, sign_of
 
 UNLISTED_TRIED_BY = ("anonymous", "manager", "administrator", "writer")
+PARTS = ("/desk/accounts/", "/desk/organisation/", "/desk/cases/", "/desk/", "/api/", "/")
 
 
 @pytest.fixture
-def scene(db: None, now: datetime) -> Scene:
-    return make_scene(now)
+def scene(db: None, now: datetime) -> Iterator[Scene]:
+    logging.disable(logging.CRITICAL)  # thousands of refusals are what this test is made of
+    yield make_scene(now)
+    logging.disable(logging.NOTSET)
+
+
+def part_of(path: str) -> str:
+    """The part of the doors that a path belongs to; each part is tried on one scene."""
+    return next(part for part in PARTS if path.startswith(part))
 
 
 def ask(client: Client, method: str, path: str, line: Row | None = None) -> HttpResponse:
-    """One request that leaves nothing behind."""
+    """One request that leaves nothing behind: not in the database, not in the browser, not in a limit's count."""
     sent: dict[str, Any] = {}
     if line is not None and line.json is not None:
         sent = {"data": line.json, "content_type": "application/json"}
     elif line is not None and method == "POST":
         sent = {"data": dict(line.data)}
+    cookies = deepcopy(client.cookies)
+    cache.clear()
     with transaction.atomic():
         answer = getattr(client, method.lower())(path, **sent)
         if getattr(answer, "streaming", False):
             b"".join(answer.streaming_content)
         transaction.set_rollback(True)
+    client.cookies = cookies
     assert isinstance(answer, HttpResponse) or hasattr(answer, "streaming_content")
     return answer
 
@@ -59,29 +74,42 @@ def test_no_row_stands_twice() -> None:
     assert sorted(names) == sorted(set(names))
 
 
-@pytest.mark.parametrize("line", ROWS, ids=lambda line: line.name)
-def test_whom_a_row_lets_in(line: Row, scene: Scene) -> None:
-    path = path_for(scene, Route(line.path), line)
-    signs = {name: sign_of(ask(scene.client(name), line.method, path, line)) for name in CAST}
-    expected = {
-        name: signs[name] if sign == "." and signs[name] in "-s" else "-" if sign == "." else sign
-        for name, sign in line.answers.items()
-    }
-    assert signs == expected
+@pytest.mark.parametrize("part", PARTS)
+def test_whom_a_row_lets_in(part: str, scene: Scene) -> None:
+    clients = {name: scene.client(name) for name in CAST}
+    wrong = []
+    for line in ROWS:
+        if part_of(line.path) != part:
+            continue
+        path = path_for(scene, Route(line.path), line)
+        for name, expected in line.answers.items():
+            answer = ask(clients[name], line.method, path, line)
+            sign = sign_of(answer)
+            if sign != expected and not (expected == "." and sign in "-s"):
+                wrong.append(f"{line.name} as {name}: {answer.status_code} is {sign}, not {expected}")
+    assert not wrong, "\n".join(["the matrix says otherwise", *wrong])
 
 
-@pytest.mark.parametrize("route", routes(), ids=lambda route: route.path)
-def test_a_method_without_a_row_lets_nobody_in(route: Route, scene: Scene) -> None:
-    listed = {line.method for line in ROWS if line.path == route.path}
-    line = next((line for line in ROWS if line.path == route.path), None)
-    open_to = [
-        f"{method} as {name}: {answer.status_code}"
-        for method in METHODS
-        if method not in listed
-        for name in UNLISTED_TRIED_BY
-        if sign_of(answer := ask(scene.client(name), method, path_for(scene, route, line))) in "+!"
-    ]
-    assert open_to == []
+@pytest.mark.parametrize("part", PARTS)
+def test_a_method_without_a_row_lets_nobody_in(part: str, scene: Scene) -> None:
+    clients = {name: scene.client(name) for name in UNLISTED_TRIED_BY}
+    listed = {line.name for line in ROWS}
+    first = {line.path: line for line in reversed(ROWS)}
+    wrong = []
+    for route in routes():
+        if part_of(route.path) != part:
+            continue
+        path = path_for(scene, route, first.get(route.path))
+        for method in METHODS:
+            if f"{method} {route.path}" in listed:
+                continue
+            for name, client in clients.items():
+                answer = ask(client, method, path)
+                # allauth sends some visitors elsewhere before it looks at the method
+                elsewhere = part == "/desk/accounts/" and answer.status_code == 302
+                if sign_of(answer) in "+!" and not elsewhere:
+                    wrong.append(f"{method} {route.path} as {name}: {answer.status_code}")
+    assert not wrong, "\n".join(["let in, though no row says so", *wrong])
 
 
 def test_every_place_can_be_filled() -> None:
