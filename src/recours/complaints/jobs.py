@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from recours.complaints.actions import acknowledge
@@ -70,8 +71,9 @@ def tell_of_failure(event: Recorded, now: datetime) -> None:
 
 def sweep_orphan_files(now: datetime) -> None:
     """Remove stored bytes that no row came to need: uploads of forms that were never sent."""
-    for key in stored_before(now - _ORPHAN_AGE):
-        if not Attachment.objects.filter(key=key).exists():
+    keys = iter(stored_before(now - _ORPHAN_AGE))
+    while batch := set(islice(keys, 500)):
+        for key in batch - set(Attachment.objects.filter(key__in=batch).values_list("key", flat=True)):
             remove(key)
 
 

@@ -35,12 +35,11 @@ def claim(rows: QuerySet[D], *, now: datetime, limit: int, lease: timedelta = LE
 
     Two workers never get the same row: PostgreSQL skips locked rows, SQLite lets one transaction in at a time.
     """
+    free = rows.filter(due_at__lte=now).filter(Q(lease_until=None) | Q(lease_until__lte=now))
+    if not free.exists():
+        return []  # an idle worker never asks SQLite for its write lock
     with transaction.atomic():
-        waiting = (
-            rows.filter(due_at__lte=now)
-            .filter(Q(lease_until=None) | Q(lease_until__lte=now))
-            .order_by("due_at", "pk")
-        )
+        waiting = free.order_by("due_at", "pk")
         if connection.features.has_select_for_update_skip_locked:
             waiting = waiting.select_for_update(skip_locked=True, of=("self",))
         taken = list(waiting[:limit])

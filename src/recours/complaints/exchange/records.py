@@ -30,14 +30,14 @@ def records(lines: Iterable[str], *, delimiter: str = ",") -> Iterator[Record]:
     again: deque[tuple[int, str]] = deque()
     width: int | None = None
     while True:
-        taken = _take(source, again)
+        taken, is_whole = _take(source, again)
         if not taken:
             return
         number, text = taken[0][0], "".join(line for _number, line in taken)
         if not text.strip("\r\n \t\ufeff"):
             continue
-        cells = _cells(text, delimiter)
-        if len(taken) > 1 and (cells is None or (width is not None and len(cells) != width)):
+        cells = _cells(text, delimiter) if is_whole else None
+        if cells is None or (len(taken) > 1 and width is not None and len(cells) != width):
             again.extendleft(reversed(taken[1:]))
             cells = _cells(taken[0][1].replace('"', ""), delimiter)
         cells = cells or []
@@ -45,19 +45,21 @@ def records(lines: Iterable[str], *, delimiter: str = ",") -> Iterator[Record]:
         yield Record(number, cells)
 
 
-def _take(source: Iterator[tuple[int, str]], again: deque[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The lines up to the one on which all quotes are closed, or up to what one record may hold."""
+def _take(
+    source: Iterator[tuple[int, str]], again: deque[tuple[int, str]]
+) -> tuple[list[tuple[int, str]], bool]:
+    """The lines up to the one on which all quotes are closed, or up to what one record may hold; whether they are closed."""
     taken: list[tuple[int, str]] = []
     size, is_open = 0, False
     while True:
         item = again.popleft() if again else next(source, None)
         if item is None:
-            return taken
+            return taken, not is_open
         taken.append(item)
         size += len(item[1])
         is_open ^= item[1].count('"') % 2 == 1
         if not is_open or size > _LONGEST or len(taken) > _MOST_LINES:
-            return taken
+            return taken, not is_open
 
 
 def _cells(text: str, delimiter: str) -> list[str] | None:
