@@ -55,7 +55,7 @@ def test_only_rows_of_the_given_set_are_claimed(now: datetime) -> None:
 
 
 @pytest.mark.usefixtures("rows")
-def test_a_claim_costs_two_statements_whatever_its_size(now: datetime) -> None:
+def test_a_claim_costs_a_look_and_two_statements_whatever_its_size(now: datetime) -> None:
     for size in (1, 3):
         for _ in range(size):
             due(now)
@@ -64,6 +64,7 @@ def test_a_claim_costs_two_statements_whatever_its_size(now: datetime) -> None:
         ) as statements:
             assert len(claim(Row.objects.all(), now=now, limit=10)) == size
         assert [s["sql"].split()[0] for s in statements if "SAVEPOINT" not in s["sql"]] == [
+            "SELECT",
             "SELECT",
             "UPDATE",
         ]

@@ -143,7 +143,7 @@ def test_a_letter_costs_a_constant_number_of_statements(
     write: Write, mail_folder: Path, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     write()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         send_due(now)
 
 

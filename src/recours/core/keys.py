@@ -11,7 +11,7 @@ _last = 0
 
 def new_key() -> UUID:
     """A fresh UUID version 7 (RFC 9562): 48 bits of Unix milliseconds, then 74 random bits; later keys of a process are larger."""
-    global _last  # noqa: PLW0603 - the one memory: what this process gave last
+    global _last
     milliseconds = time.time_ns() // 1_000_000
     random = int.from_bytes(os.urandom(10), "big")
     value = (milliseconds & (2**48 - 1)) << 80
