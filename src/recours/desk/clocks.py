@@ -53,7 +53,7 @@ def ring_of_line(line: QueueLine, now: datetime, language: str) -> Ring | None:
 def _running(name: str, start: datetime, due: datetime, now: datetime, language: str, note: str) -> Ring:
     when = relative(due, now, language)
     if now >= due:
-        return Ring(_("%(clock)s was due %(when)s") % {"clock": name, "when": when}, 0, "late", note)
+        return Ring(_("%(clock)s due %(when)s") % {"clock": name, "when": when}, 0, "late", note)
     part = (due - now) / (due - start) if due > start else 0
     state = "soon" if due - now < SOON or part < _SHORT else "running"
     return Ring(_("%(clock)s %(when)s") % {"clock": name, "when": when}, part, state, note)

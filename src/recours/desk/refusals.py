@@ -27,7 +27,9 @@ def answer(request: HttpRequest, problem: RecoursError) -> HttpResponse:
         return HttpResponse(status=problem.status, headers={"HX-Redirect": request.get_full_path()})
     context = {
         "heading": _heading(problem),
-        "sentences": list(problem.sentences().values()) if isinstance(problem, Invalid) else [problem.sentence],
+        "sentences": list(problem.sentences().values())
+        if isinstance(problem, Invalid)
+        else [problem.sentence],
         "back": _back(request),
         "typed": [request.POST[name] for name in WORDS if request.POST.get(name, "").strip()],
         "status": problem.status,
@@ -49,6 +51,8 @@ def _heading(problem: RecoursError) -> str:
 
 def _back(request: HttpRequest) -> str:
     came_from = request.headers.get("Referer", "")
-    if request.method == "POST" and url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
+    if request.method == "POST" and url_has_allowed_host_and_scheme(
+        came_from, allowed_hosts={request.get_host()}
+    ):
         return came_from
     return reverse("desk:home")

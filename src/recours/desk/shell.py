@@ -52,8 +52,8 @@ class Shell:
 
     def __init__(self, request: DeskRequest) -> None:
         self._request = request
-        self._route = request.resolver_match.url_name if request.resolver_match else ""
-        self._view = request.GET.get("view", "") if self._route == "queue" else ""
+        self.route = request.resolver_match.url_name if request.resolver_match else ""
+        self._view = request.GET.get("view", "") if self.route == "queue" else ""
 
     def may(self, permission: Permission) -> bool:
         """Whether the reader holds the permission anywhere."""
@@ -80,7 +80,9 @@ class Shell:
     @cached_property
     def waiting(self) -> Waiting:
         """Letters that wait for a person."""
-        return waiting_for(actor=self._request.actor) if self.may(Permission.OUTBOX_POST) else Waiting(0, 0, 0)
+        return (
+            waiting_for(actor=self._request.actor) if self.may(Permission.OUTBOX_POST) else Waiting(0, 0, 0)
+        )
 
     @cached_property
     def groups(self) -> list[tuple[str, list[Way]]]:
@@ -107,7 +109,7 @@ class Shell:
             View.MINE: (_("My cases"), "person"),
             View.UNOWNED: (_("Nobody's yet"), "inbox"),
             View.OPEN: (_("All open"), "tray"),
-            View.FEEDBACK: (_("Praise, ideas, questions"), "speech"),
+            View.FEEDBACK: (_("Feedback"), "speech"),
             View.ALL: (_("All cases"), "search"),
         }
         return [
@@ -115,7 +117,8 @@ class Shell:
                 name,
                 f"{reverse('desk:queue')}?view={view.value}",
                 symbol,
-                here=self._view == view.value or (self._route == "queue" and not self._view and view is View.OPEN),
+                here=self._view == view.value
+                or (self.route == "queue" and not self._view and view is View.OPEN),
                 count=self.counts.get(view, 0),
             )
             for view, (name, symbol) in names.items()
@@ -140,7 +143,14 @@ class Shell:
         return ways
 
     def _way(self, name: str, route: str, symbol: str, *, count: int = 0, due: bool = False) -> Way:
-        return Way(name, reverse(f"desk:{route}"), symbol, here=self._route == route, count=count, due=due and count > 0)
+        return Way(
+            name,
+            reverse(f"desk:{route}"),
+            symbol,
+            here=self.route == route,
+            count=count,
+            due=due and count > 0,
+        )
 
 
 def render(

@@ -23,9 +23,20 @@ FROM, TO, INTERNAL = "from_complainant", "to_complainant", "internal"
 """The audiences of a message."""
 
 TOLD_BY_THEMSELVES = frozenset(
-    {"complaint.message_received", "complaint.message_written", "complaint.note_written"}
+    {
+        "complaint.received",
+        "complaint.message_received",
+        "complaint.message_written",
+        "complaint.note_written",
+        "complaint.identity_seen",
+        "letter.sent",
+        "letter.posted",
+        "letter.told",
+        "letter.failed",
+        "letter.retried",
+    }
 )
-"""Events that the message itself tells."""
+"""Events that a message or a letter of the story tells itself, or that are no part of it; the whole trail lists them."""
 
 SHOWN = 2_500
 """Characters of a text that stand open; the rest is folded."""

@@ -80,6 +80,10 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="one_user_an_address")]
 
+    def get_full_name(self) -> str:
+        """How colleagues and complainants call them."""
+        return self.name
+
 
 class RoleAssignment(models.Model):
     """That a member of staff holds a role, in one unit or everywhere, from when until when."""

@@ -68,13 +68,17 @@ class RecordForm(KeyedForm, WithFiles):
         rows=9,
         draft="record",
         label=_("What happened, in their own words"),
-        help_text=_("Write what they say as they say it, in their language. You read it back before it is recorded."),
+        help_text=_(
+            "Write what they say as they say it, in their language. You read it back before it is recorded."
+        ),
     )
 
     anonymous = forms.BooleanField(
         required=False,
         label=_("They want to stay anonymous"),
-        help_text=_("Leave name and address empty then. They can follow the case by telephone, with the reference."),
+        help_text=_(
+            "Leave name and address empty then. They can follow the case by telephone, with the reference."
+        ),
     )
     name = Line(limit=200, required=False, label=_("Name"))
     organisation = Line(limit=200, required=False, label=_("Organisation"))
@@ -106,7 +110,9 @@ class RecordForm(KeyedForm, WithFiles):
         rows=2,
         required=False,
         label=_("What allows them to act?"),
-        help_text=_("A letter of authority, a court order, parent of a child. Attach the paper if there is one."),
+        help_text=_(
+            "A letter of authority, a court order, parent of a child. Attach the paper if there is one."
+        ),
     )
 
     product = forms.ChoiceField(required=False, label=_("Product or service"))
@@ -129,7 +135,9 @@ class RecordForm(KeyedForm, WithFiles):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, products: Sequence[Choice], problems: Sequence[Choice], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, products: Sequence[Choice], problems: Sequence[Choice], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name, offered in (("product", products), ("problem", problems)):
             field = self.fields[name]
@@ -174,7 +182,10 @@ class RecordForm(KeyedForm, WithFiles):
 
     def _representative(self) -> Party | None:
         given = self.cleaned_data
-        said = {name: given[f"representative_{name}"] for name in ("name", "organisation", "email", "phone", "address")}
+        said = {
+            name: given[f"representative_{name}"]
+            for name in ("name", "organisation", "email", "phone", "address")
+        }
         return Party(**said, language=given["language"]) if any(said.values()) else None
 
 

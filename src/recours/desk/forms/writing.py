@@ -12,7 +12,15 @@ from recours.complaints.states import CHANNEL_NAMES, TOLD_NAMES, Channel, Told
 from recours.desk.forms.attached import WithFiles
 from recours.desk.forms.fields import DeskForm, KeyedForm, Line, Words
 
-SPOKEN = (Channel.PHONE, Channel.IN_PERSON, Channel.POST, Channel.EMAIL, Channel.FAX, Channel.CHAT, Channel.SOCIAL_MEDIA)
+SPOKEN = (
+    Channel.PHONE,
+    Channel.IN_PERSON,
+    Channel.POST,
+    Channel.EMAIL,
+    Channel.FAX,
+    Channel.CHAT,
+    Channel.SOCIAL_MEDIA,
+)
 """The ways in which somebody may say more without writing on the tracking page."""
 
 
@@ -33,16 +41,16 @@ class ReceivedForm(WriteForm):
 
     words = Words(label=_("What they said"), required=False, rows=5, draft="received")
     channel = forms.ChoiceField(
-        label=_("How it reached us"), choices=[(c.value, CHANNEL_NAMES[c]) for c in SPOKEN], initial=Channel.PHONE.value
+        label=_("How it reached us"),
+        choices=[(c.value, CHANNEL_NAMES[c]) for c in SPOKEN],
+        initial=Channel.PHONE.value,
     )
 
 
 class NoteForm(KeyedForm):
     """A note for colleagues."""
 
-    words = Words(
-        label=_("Your note"), rows=4, draft="note", error_messages={"required": NO_WORDS.sentence}
-    )
+    words = Words(label=_("Your note"), rows=4, draft="note", error_messages={"required": NO_WORDS.sentence})
 
 
 class AttachForm(WithFiles):

@@ -100,7 +100,12 @@ def case(request: DeskRequest, reference: str) -> HttpResponse:
 
 
 def show_case(
-    request: DeskRequest, reference: str, *, form: forms.Form | None = None, opened: str = "", status: int = 200
+    request: DeskRequest,
+    reference: str,
+    *,
+    form: forms.Form | None = None,
+    opened: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """The case page with one form open: the one handed in, which is shown again with its errors, or a fresh one."""
     found = case_file(actor=request.actor, reference=reference, language=request.user.language)
@@ -178,18 +183,26 @@ def _head(request: DeskRequest, found: CaseFile) -> dict[str, Any]:
 def _facts(request: DeskRequest, found: CaseFile) -> dict[str, Any]:
     complaint, language = found.complaint, request.user.language
     told = found.acknowledgement
-    givers = staff_names({key for a in found.assignments if (key := _staff(a.by))}) if found.assignments else {}
+    givers = (
+        staff_names({key for a in found.assignments if (key := _staff(a.by))}) if found.assignments else {}
+    )
     return {
         "channel": CHANNEL_NAMES[Channel(complaint.channel)],
         "language_name": settings.LANGUAGE_NAMES.get(complaint.language, complaint.language),
-        "product": said(complaint.product.names, language).text if complaint.product else complaint.product_words,
+        "product": said(complaint.product.names, language).text
+        if complaint.product
+        else complaint.product_words,
         "problems": [said(problem.names, language).text for problem in found.problems],
         "told_how": TOLD_NAMES[Told(told.how)] if told and told.how else "",
-        "told_way": LETTER_CHANNELS.get(LetterChannel(told.channel)) if told and told.channel in set(LetterChannel) else "",
+        "told_way": LETTER_CHANNELS.get(LetterChannel(told.channel))
+        if told and told.channel in set(LetterChannel)
+        else "",
         "ground": GROUND_NAMES[Ground(found.closure.ground)] if found.closure else "",
         "people": [
             person for person in (complaint.complainant, complaint.representative) if person is not None
-        ] if found.revealed else [],
+        ]
+        if found.revealed
+        else [],
         "assignments": [
             {
                 "owner": a.owner.name if a.owner else "",
@@ -215,7 +228,9 @@ def _staff(code: str) -> UUID | None:
 def file(request: DeskRequest, reference: str, file_id: Any) -> FileResponse:
     """The file as a download that no browser will run or show in our name."""
     found = file_for(actor=request.actor, reference=reference, attachment_id=file_id)
-    response = FileResponse(open_file(found.key), as_attachment=True, filename=found.name, content_type=found.media_type)
+    response = FileResponse(
+        open_file(found.key), as_attachment=True, filename=found.name, content_type=found.media_type
+    )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

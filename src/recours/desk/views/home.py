@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-MINE, FREE, NOTICES = 15, 8, 6
+MINE, FREE, NOTICES = 15, 8, 3
 
 
 @require_safe
@@ -31,7 +31,9 @@ def my_work(request: DeskRequest) -> HttpResponse:
         "mine": _lines(request, View.MINE, MINE) if worker else [],
         "free": _lines(request, View.UNOWNED, FREE) if worker else [],
         "notices": [
-            shown(notice) for notice in notices_for(request.user.pk, size=NOTICES).rows if notice.seen_at is None
+            shown(notice)
+            for notice in notices_for(request.user.pk, size=NOTICES).rows
+            if notice.seen_at is None
         ],
     }
     return render(request, "desk/home.html", context)

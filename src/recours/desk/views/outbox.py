@@ -89,19 +89,40 @@ def letter_pdf(request: DeskRequest, letter_id: UUID) -> HttpResponse:
 @require_POST
 def posting(request: DeskRequest, letter_id: UUID) -> HttpResponse:
     """Record that the letter went into the post."""
-    return _by_hand(request, letter_id, Standing.POSTED, actions.mark_posted, "print_queue", _("The letter is marked as posted."))
+    return _by_hand(
+        request,
+        letter_id,
+        Standing.POSTED,
+        actions.mark_posted,
+        "print_queue",
+        _("The letter is marked as posted."),
+    )
 
 
 @require_POST
 def call(request: DeskRequest, letter_id: UUID) -> HttpResponse:
     """Record that the person was told on the telephone."""
-    return _by_hand(request, letter_id, Standing.TOLD, actions.mark_told, "calls", _("It is on record that they were told."))
+    return _by_hand(
+        request,
+        letter_id,
+        Standing.TOLD,
+        actions.mark_told,
+        "calls",
+        _("It is on record that they were told."),
+    )
 
 
 @require_POST
 def retry(request: DeskRequest, letter_id: UUID) -> HttpResponse:
     """Put a letter that could not be delivered back on its way."""
-    return _by_hand(request, letter_id, Standing.WAITING, actions.try_again, "outbox", _("The letter is on its way again."))
+    return _by_hand(
+        request,
+        letter_id,
+        Standing.WAITING,
+        actions.try_again,
+        "outbox",
+        _("The letter is on its way again."),
+    )
 
 
 def _by_hand(

@@ -14,11 +14,16 @@ from recours.complaints.states import Move, Told
 from recours.core.errors import FORBIDDEN, Refused
 from recours.core.localised import said
 from recours.core.permissions import Permission, may
+from recours.core.subjects import Subject
 from recours.desk.forms.writing import AcknowledgeForm, AssignForm
-from recours.desk.requests import DeskRequest
+from recours.desk.requests import DeskRequest, holds
 from recours.desk.shell import render
+from recours.desk.story import is_acknowledgement
 from recours.desk.views.answers import attempted, to_case
 from recours.desk.views.case import show_case
+from recours.letters.actions import mark_told
+from recours.letters.selectors import letters_about
+from recours.letters.states import Standing
 from recours.people.selectors import assignable, units
 
 if TYPE_CHECKING:
@@ -39,7 +44,20 @@ def acknowledgement(request: DeskRequest, reference: str) -> HttpResponse:
 
 
 def _tell(request: DeskRequest, complaint_id: UUID, how: Told) -> None:
+    letter = _to_be_told(request, complaint_id) if how is Told.PHONE else None
+    if letter is not None:
+        # Off the list of calls; should we die here, what follows the letter acknowledges the complaint.
+        mark_told(actor=request.actor, letter_id=letter, now=request.now)
     actions.acknowledge(actor=request.actor, complaint_id=complaint_id, how=how, now=request.now)
+
+
+def _to_be_told(request: DeskRequest, complaint_id: UUID) -> UUID | None:
+    """The acknowledgement of this case that waits on the list of calls, if the actor works on it."""
+    about = Subject("complaint", complaint_id)
+    waiting = (
+        x for x in letters_about(about=about) if x.standing is Standing.TO_TELL and is_acknowledgement(x)
+    )
+    return next((x.id for x in waiting if holds(request.actor, Permission.OUTBOX_POST)), None)
 
 
 @require_POST
@@ -60,7 +78,9 @@ def assignment(request: DeskRequest, reference: str) -> HttpResponse:
     unit = _unit(request, found.unit_id)
     colleagues = [(str(user.pk), user.name) for user in assignable(request.actor, unit)]
     first = {"unit": unit, "seen": found.version}
-    form = AssignForm(request.POST if request.method == "POST" else None, initial=first, colleagues=colleagues)
+    form = AssignForm(
+        request.POST if request.method == "POST" else None, initial=first, colleagues=colleagues
+    )
     if form.is_bound:
         done = form.is_valid() and _is_done(form, found)
         if done or attempted(form, lambda: _give(request, found.pk, form)):
@@ -73,7 +93,9 @@ def assignment(request: DeskRequest, reference: str) -> HttpResponse:
         "units": [(each.pk, said(each.names, language).text) for each in units()],
         "nobody": not colleagues,
     }
-    return render(request, "desk/assignment.html", context, partial="form", status=422 if form.is_bound else 200)
+    return render(
+        request, "desk/assignment.html", context, partial="form", status=422 if form.is_bound else 200
+    )
 
 
 def _unit(request: DeskRequest, own: UUID) -> UUID:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from recours.complaints.selectors import View, queue_for, search_for
-from recours.complaints.states import CHANNEL_NAMES, KIND_NAMES, STATE_NAMES, Channel
+from recours.complaints.states import CHANNEL_NAMES, KIND_NAMES, STATE_NAMES, Channel, Kind
 from recours.core.errors import FORBIDDEN, Refused
 from recours.core.permissions import Permission
 from recours.core.text import one_line
 from recours.desk.clocks import ring_of_line
-from recours.desk.marks import KIND_MARKS, STATE_MARKS
+from recours.desk.marks import STATE_MARKS
 from recours.desk.requests import DeskRequest, holds
 from recours.desk.shell import render
 
@@ -51,6 +52,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         "words_sought": words,
         "listed": True,
         "query": urlencode({"q": words} if words else {"view": view.value}),
+        "owners": words or view not in {View.MINE, View.UNOWNED},
         "dated": view is View.ALL or bool(words),
     }
     return render(request, "desk/queue.html", context, partial="list")
@@ -61,7 +63,8 @@ def line_of(line: QueueLine, now: datetime, language: str) -> dict[str, Any]:
     return {
         "case": line,
         "kind": KIND_NAMES[line.kind],
-        "kind_mark": KIND_MARKS[line.kind],
+        "plain": line.kind is Kind.COMPLAINT,
+        "language": settings.LANGUAGE_NAMES.get(line.language, line.language),
         "state": STATE_NAMES[line.state],
         "state_mark": STATE_MARKS[line.state],
         "channel": CHANNEL_NAMES[Channel(line.channel)],
@@ -75,7 +78,7 @@ def titles() -> dict[View, str]:
         View.MINE: _("My cases"),
         View.UNOWNED: _("Nobody's yet"),
         View.OPEN: _("All open"),
-        View.FEEDBACK: _("Praise, ideas, questions"),
+        View.FEEDBACK: _("Feedback"),
         View.ALL: _("All cases"),
     }
 

@@ -103,7 +103,9 @@ def _recorded(request: DeskRequest, form: RecordForm) -> Receipt | None:
 
 def _ask(request: DeskRequest, form: RecordForm, *, again: bool = True, status: int = 200) -> HttpResponse:
     open_parts = {
-        "representative": any(form[name].value() for name in form.fields if name.startswith("representative_")),
+        "representative": any(
+            form[name].value() for name in form.fields if name.startswith("representative_")
+        ),
     }
     context = {"form": form, "show_errors": again, "open_parts": open_parts}
     return render(request, "desk/record.html", context, status=status)

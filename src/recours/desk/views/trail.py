@@ -83,7 +83,9 @@ def copy(request: DeskRequest) -> FileResponse:
     """The whole trail as a file that can be verified without this system; that somebody took it is on the trail."""
     folder = Path(tempfile.mkdtemp(prefix="recours-trail-"))
     try:
-        made = export_trail(actor=request.actor, path=folder / "trail.jsonl", now=request.now, expected=expected_subjects())
+        made = export_trail(
+            actor=request.actor, path=folder / "trail.jsonl", now=request.now, expected=expected_subjects()
+        )
         opened = made.path.open("rb")
     finally:
         shutil.rmtree(folder)  # the open file outlives its name
