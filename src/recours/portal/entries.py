@@ -86,8 +86,9 @@ _PARTS: tuple[tuple[_StrPromise, tuple[str, ...]], ...] = (
     (_("What would put it right"), ("remedy_wanted", "remedy_words")),
     (
         _("Who writes"),
-        ("identity", *(f"representative_{name}" for name in REPRESENTATIVE), "authority", *REACHED_BY),
+        ("identity", *(f"representative_{name}" for name in REPRESENTATIVE), "authority"),
     ),
+    (_("How we reach you"), REACHED_BY),
     (_("How we deal with each other"), ("language", *WISHES, "heard_of", *CONSENTS)),
 )
 
@@ -98,8 +99,9 @@ def answers_of(form: ComplaintForm) -> list[Part]:
     hidden = set(REACHED_BY) if given.get("identity") == ANONYMOUS else set()
     if given.get("identity") != BEHALF:
         hidden |= {"authority", *(f"representative_{name}" for name in REPRESENTATIVE)}
+    concerned = _("The person it is about") if given.get("identity") == BEHALF else None
     return [
-        Part(title, answers)
+        Part(concerned if concerned and names is REACHED_BY else title, answers)
         for title, names in _PARTS
         if (answers := tuple(_answers(form, given, [name for name in names if name not in hidden])))
     ]

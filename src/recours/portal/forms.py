@@ -255,9 +255,7 @@ class ComplaintForm(PortalForm):
         spoken = [entry for entry in settings.LANGUAGES if entry[0] in languages]
         self.fields["language"].choices = spoken or settings.LANGUAGES  # type: ignore[attr-defined]
         back = short_date(today - timedelta(days=9), get_language() or settings.LANGUAGE_CODE)
-        self.fields["occurred_on"].help_text = _("A rough day is enough. For example: %(day)s.") % {
-            "day": back
-        }
+        self["occurred_on"].help_text = _("A rough day is enough. For example: %(day)s.") % {"day": back}
         if products:
             self.fields["product"].choices = [  # type: ignore[attr-defined]
                 ("", _("Choose, or leave open")),
@@ -265,7 +263,7 @@ class ComplaintForm(PortalForm):
             ]
         else:
             del self.fields["product"]
-            self.fields["product_words"].label = _("What is it about?")
+            self["product_words"].label = _("What is it about?")
 
 
 class MessageForm(PortalForm):
@@ -278,9 +276,9 @@ class MessageForm(PortalForm):
         help_text=_("Photos, documents, recordings: up to 10 files, each up to 10 MB."),
     )
 
-    def __init__(self, data: Mapping[str, str] | None = None) -> None:
+    def __init__(self, data: Mapping[str, str] | None = None, *, about: str) -> None:
         super().__init__(data)
-        self.fields["words"].widget.attrs |= {"data-draft": "message", "data-saved": "draft-saved"}
+        self.fields["words"].widget.attrs |= {"data-draft": f"message-{about}", "data-saved": "draft-saved"}
 
 
 class TrackForm(PortalForm):

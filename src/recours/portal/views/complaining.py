@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from recours.people.selectors import Brand
 
 REVIEW, SEND, EDIT = "review", "send", "edit"
-_FEEDBACK = (Kind.COMPLAINT, Kind.COMPLIMENT, Kind.SUGGESTION, Kind.ENQUIRY)
 
 
 @dataclass(slots=True)
@@ -116,7 +115,6 @@ def _surroundings(kind: Kind, token: FormToken, proof: str) -> dict[str, Any]:
         "proof": proof if proved else "",
         "challenge": None if proved else challenge_of(token),
         "trap": TRAP,
-        "others": [other for other in _FEEDBACK if other is not kind],
     }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import segno
 from django.http import HttpResponseRedirect
@@ -38,19 +40,25 @@ def sent(request: HttpRequest) -> HttpResponse:
     receipt = receipt_of(complaint_id) if complaint_id else None
     if receipt is None or complaint_id is None:
         return HttpResponseRedirect(reverse("portal:track"), status=303)
-    with contextlib.suppress(Refused):  # told before: the page was loaded again, or the letter was quicker
-        acknowledge(actor=complainant(complaint_id), complaint_id=complaint_id, how=Told.PAGE, now=now)
+    if request.method == "GET":
+        _has_seen(complaint_id, now)
     language = language_of_page()
     is_complaint = receipt.kind is Kind.COMPLAINT
     context = {
         "receipt": receipt,
         "is_complaint": is_complaint,
         "wording": WORDINGS[receipt.kind],
-        "code": qr_code(track_address(receipt.reference, language)),
-        "track_address": track_address(receipt.reference, language),
+        "qr": qr_code(track_address(receipt.reference, language)),
         "bodies": dispute_bodies(language) if is_complaint else [],
     }
-    return keep_private(draw(request, "portal/sent.html", context, office=office_of_page(), now=now))
+    page = keep_private(draw(request, "portal/sent.html", context, office=office_of_page(), now=now))
+    page.headers["Referrer-Policy"] = "same-origin"  # the page's form opens the story, see `tracking`
+    return page
+
+
+def _has_seen(complaint_id: UUID, now: datetime) -> None:
+    with contextlib.suppress(Refused):  # told before: the page was loaded again, or the letter was quicker
+        acknowledge(actor=complainant(complaint_id), complaint_id=complaint_id, how=Told.PAGE, now=now)
 
 
 def qr_code(address: str) -> SafeString:

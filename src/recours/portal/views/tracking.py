@@ -71,7 +71,7 @@ def story(request: HttpRequest) -> HttpResponse:
     opened = _opened(request, now)
     if opened is None:
         return _closed(request)
-    return _tell(request, opened, now, MessageForm(), Uploads())
+    return _tell(request, opened, now, MessageForm(about=opened.complaint.reference), Uploads())
 
 
 # The form's token is signed for the one case that this browser has opened, which is more than a CSRF token says; and
@@ -90,7 +90,7 @@ def write(request: HttpRequest) -> HttpResponse:
         uploads = read_uploads(request, source_of(request), now)
     except TOO_BIG:
         return too_big(request, now)
-    form = MessageForm(posted)
+    form = MessageForm(posted, about=opened.complaint.reference)
     token = read_form_token(posted.get("token", ""), now, opened.complaint.pk.hex)
     form.judged = not posted.get("remove")
     form.is_valid()
@@ -118,7 +118,7 @@ def write(request: HttpRequest) -> HttpResponse:
         form.complain_of(problem.sentences())
         return _tell(request, opened, now, form, uploads, status=422)
     messages.success(request, _("Thank you. Your message is with us."))
-    response = HttpResponseRedirect(reverse("portal:story") + "#conversation", status=303)
+    response = HttpResponseRedirect(reverse("portal:story") + "?sent=1#message", status=303)
     return keep_private(response)
 
 
@@ -143,7 +143,7 @@ def file(request: HttpRequest, attachment_id: UUID) -> HttpResponseBase:
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the case on this device."""
-    response = HttpResponseRedirect(reverse("portal:home"), status=303)
+    response = HttpResponseRedirect(reverse("portal:home") + "?closed=1", status=303)
     cookies.close_all(response)
     messages.success(
         request, _("The page is closed. Nobody can open it here without your reference and secret.")
