@@ -10,12 +10,22 @@ from tests.laws.law import Law, Sample, package_of, parsed
 OPEN_PACKAGES = {"core", "ui", "press"}
 PUBLIC = {"actions", "selectors", "states", "events", "errors"}
 NAMED = {
-    "trail": {"record", "reading", "pending", "chain", "checkpoints", "verification", "export", "outside"},
+    "trail": {
+        "record",
+        "reading",
+        "pending",
+        "chain",
+        "checkpoints",
+        "verification",
+        "export",
+        "outside",
+        "guards",
+    },
     "jobs": {"worker", "followers", "schedule", "subjects"},
-    "letters": {"queue", "recipients", "kinds"},
+    "letters": {"queue", "recipients", "kinds", "jobs"},
     "people": {"notices", "complainants", "recipients"},
     "deadlines": {"clocks"},
-    "complaints": {"submission", "exchange", "seed"},
+    "complaints": {"submission", "history", "exchange", "seed"},
     "mailroom": {"parse", "sources"},
     "config": set[str](),
 }

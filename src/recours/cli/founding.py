@@ -89,10 +89,15 @@ def init_command(
 def migrate() -> int:
     """Bring the database to this version, and give the number of migrations that this took."""
     from django.core.management import call_command
+    from django.db import connection
+
+    from recours.trail import guards
 
     waiting = len(unapplied())
     if waiting:
         call_command("migrate", interactive=False, verbosity=0)
+    if guards.missing(connection):
+        guards.install(connection)
     return waiting
 
 

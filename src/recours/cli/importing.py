@@ -115,7 +115,7 @@ class Tally:
 
 
 def _scratch() -> IO[str]:
-    return cast(IO[str], SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8"))  # noqa: SIM115 - closed with the tally
+    return cast(IO[str], SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8"))
 
 
 def _take_over(lines: Iterator[str], position: _Position, delimiter: str, tally: Tally) -> None:
