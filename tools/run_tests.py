@@ -156,7 +156,7 @@ def run(*, prove: bool) -> tuple[list[Part], list[str]]:
     else:
         absent.append("PostgreSQL is not installed: nothing was tested on it.")
     if found := chromium():
-        parts.append(pytest("Chromium", *chosen, "tests/browser", CHROMIUM=found))
+        parts.append(pytest("Chromium", *chosen, *spread, "tests/browser", CHROMIUM=found))
     else:
         absent.append("Chromium is not installed: no page was opened in a browser.")
     return parts, absent
