@@ -200,9 +200,28 @@ def test_a_complaint_that_looks_like_a_quotation_is_kept(text: str) -> None:
     assert strip_quote(text).words == text
 
 
-def test_a_long_mail_is_left_alone() -> None:
-    text = "x\n" * 200_000
-    assert strip_quote(text).words == text.strip()
+def test_a_long_mail_is_cut_where_its_beginning_says() -> None:
+    words = "x\n" * 200_000
+    assert strip_quote(words).words == words.strip()
+    quoted = "Still brown.\n\nOn 20 Nov 2026 at 10:00, C <c@n.example> wrote:\n" + "> x\n" * 20_000
+    assert strip_quote(quoted).words == "Still brown."
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "\n",
+        "From: a\n\n",
+        "On 1 May 2026 at 10:00, A <a@b.c> wrote:\n> x\n",
+        "--\n",
+        "> x\n",
+        "On 1 a\n",
+        "wrote " * 90 + ":\n",
+    ],
+)
+def test_nothing_repeated_takes_long(unit: str) -> None:
+    """Each of these took minutes when a step looked at everything below for every line."""
+    strip_quote(unit * (300_000 // len(unit)))
 
 
 _LINES = st.sampled_from(

@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from recours.mailroom import quote_words as say
 
-_LONGEST = 300_000
+_MOST_LINES = 1500
 _LONGEST_LINE = 1000
+_LONGEST_TITLE = 120
 _MARKER_LINES = 6
 _SIGNATURE_LINES = 12
 _INVISIBLE = dict.fromkeys(
@@ -44,7 +45,7 @@ _WROTE = re.compile(
     + r")(?=$|[\s:,،.\-：；;])|写道|寫道|書きました|작성"
 )
 _ON = re.compile("(?:" + "|".join(sorted(map(re.escape, say.ON), key=len, reverse=True)) + r")[\s,،]")
-_ENDS_LIKE_MARKER = re.compile(r"(?:[:：]|-{2,})\s*\Z")
+_MARKER_ENDS = (":", "：", "--")
 
 
 class _Line(Enum):
@@ -76,14 +77,23 @@ class _Row:
 
 
 def strip_quote(text: str) -> Parts:
-    """The text in three parts; if everything looks quoted, or it has over 300,000 characters, all of it is the words."""
-    if len(text) > _LONGEST:
-        return Parts(text.strip("\n").rstrip(), "", "")
-    rows = _classify(_joined(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
-    _drop_signature(rows)
+    """The text in three parts; if everything looks quoted, all of it is the words.
+
+    What stands below line 1,500 goes where that line goes.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    rows = _classify(_joined(lines[:_MOST_LINES]))
+    rest = [_Row(_Line.TEXT, line) for line in lines[_MOST_LINES:]]
+    if not rest:
+        _drop_signature(rows)
     _drop_quotations(rows)
-    _drop_signature(rows)
-    _drop_tail(rows)
+    if rest:
+        for row in rest:
+            row.kept = rows[-1].kept
+        rows += rest
+    else:
+        _drop_signature(rows)
+        _drop_tail(rows)
     words = _text(rows, lambda row: row.kept)
     if not words.strip():
         return Parts(text.strip("\n").rstrip(), "", "")
@@ -146,12 +156,12 @@ def _broken_marker(lines: list[str], at: int) -> int:
             if used > 3:
                 return 0
             continue
-        if _QUOTE.match(lines[at + used - 1]) and not _ENDS_LIKE_MARKER.search(line):
+        if _QUOTE.match(lines[at + used - 1]) and not line.endswith(_MARKER_ENDS):
             return 0
         candidate += " " + line
         if len(candidate) > 500:
             return 0
-        if _ENDS_LIKE_MARKER.search(line):
+        if line.endswith(_MARKER_ENDS):
             return used if _is_marker(candidate) else 0
     return 0
 
@@ -161,12 +171,13 @@ def _is_marker(line: str) -> bool:
     plain = _plain(line)
     if not plain or len(plain) > 500:
         return False
-    bare = _DASHES.sub("", plain).strip(" *_-:")
-    if bare in say.ORIGINAL and bare != plain:
-        return True
+    if len(plain) <= _LONGEST_TITLE:
+        bare = _DASHES.sub("", plain).strip(" *_-:")
+        if bare in say.ORIGINAL and bare != plain:
+            return True
     if _DATE_ADDRESS.match(plain):
         return True
-    if not _ENDS_LIKE_MARKER.search(plain):
+    if not plain.endswith(_MARKER_ENDS):
         return False
     if not _WROTE.search(plain):
         return bool(_NAMED_ADDRESS.search(plain) and _TIME.search(plain) and _DAY.search(plain))
@@ -180,8 +191,10 @@ def _has_date(plain: str) -> bool:
 
 def _is_forward(line: str) -> bool:
     plain = _plain(line)
+    if len(plain) > _LONGEST_TITLE:
+        return False
     bare = _DASHES.sub("", plain).strip(" *_-:>")
-    return len(plain) < 120 and bare != plain and bare in say.FORWARDED
+    return bare != plain and bare in say.FORWARDED
 
 
 def _field_of(line: str) -> str:
@@ -350,15 +363,19 @@ def _drop_trailing(rows: list[_Row]) -> None:
 
 
 def _drop_signature(rows: list[_Row]) -> None:
+    """Find the mark nearest to the end that has few lines below it."""
     kept = [row for row in rows if row.kept]
+    below: list[_Row] = []
     for n in range(len(kept) - 1, 0, -1):
-        tail = [row for row in kept[n + 1 :] if row.kind is not _Line.EMPTY]
-        if len(tail) > _SIGNATURE_LINES:
+        row = kept[n]
+        if _SIGNATURE_MARK.match(row.line) and _may_sign(row.line, below) and _has_text(kept[:n]):
+            for signing in kept[n:]:
+                signing.kept, signing.signs = False, True
             return
-        if _SIGNATURE_MARK.match(kept[n].line) and _may_sign(kept[n].line, tail) and _has_text(kept[:n]):
-            for row in kept[n:]:
-                row.kept, row.signs = False, True
-            return
+        if row.kind is not _Line.EMPTY:
+            below.append(row)
+            if len(below) > _SIGNATURE_LINES:
+                return
 
 
 def _may_sign(mark: str, tail: list[_Row]) -> bool:

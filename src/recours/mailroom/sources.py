@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 _SEPARATOR = re.compile(rb"From \S*.*\b\d{1,2}:\d{2}(?::\d{2})?\b.*\b\d{4}\b")
+_LONGEST_SEPARATOR = 500
 _ESCAPED = re.compile(rb"^>+From ")
 _MAIL_SUFFIXES = {".eml", ".mbox", ".mbx", ".mail", ".txt", ""}
 
@@ -37,7 +38,7 @@ def _of_file(file: Path, name: str) -> Iterator[tuple[str, bytes]]:
     with file.open("rb") as handle:
         first = handle.readline(1000)
         handle.seek(0)
-        if _SEPARATOR.match(first):
+        if _separates(first):
             yield from _of_mbox(handle, name)
         else:
             yield name, handle.read()
@@ -48,7 +49,7 @@ def _of_mbox(handle: BinaryIO, name: str) -> Iterator[tuple[str, bytes]]:
     number, blank = 0, True
     lines: list[bytes] = []
     for line in handle:
-        if blank and _SEPARATOR.match(line):
+        if blank and _separates(line):
             if number:
                 yield f"{name}#{number}", _joined(lines)
             number, lines = number + 1, []
@@ -56,6 +57,10 @@ def _of_mbox(handle: BinaryIO, name: str) -> Iterator[tuple[str, bytes]]:
             lines.append(line[1:] if _ESCAPED.match(line) else line)
         blank = not line.strip()
     yield f"{name}#{number}", _joined(lines)
+
+
+def _separates(line: bytes) -> bool:
+    return len(line) <= _LONGEST_SEPARATOR and _SEPARATOR.match(line) is not None
 
 
 def _joined(lines: list[bytes]) -> bytes:
