@@ -130,7 +130,7 @@ def _joined(lines: list[str]) -> list[str]:
             joined.append(" ".join(line.strip() for line in lines[at : at + used] if line.strip()))
             at += used
             continue
-        shared = _INLINE.search(lines[at]) if len(lines[at]) < _LONGEST_LINE else None
+        shared = _INLINE.search(lines[at]) if "wrote:" in lines[at][-20:] and len(lines[at]) < 400 else None
         if shared and not _QUOTE.match(lines[at]):
             joined += [lines[at][: shared.start("mark")], lines[at][shared.start("mark") :].strip()]
         else:
