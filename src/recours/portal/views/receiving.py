@@ -43,12 +43,14 @@ def sent(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         _has_seen(complaint_id, now)
     language = language_of_page()
+    address = track_address(receipt.reference, language)
     is_complaint = receipt.kind is Kind.COMPLAINT
     context = {
         "receipt": receipt,
         "is_complaint": is_complaint,
         "wording": WORDINGS[receipt.kind],
-        "qr": qr_code(track_address(receipt.reference, language)),
+        "address": address,
+        "qr": qr_code(address),
         "bodies": dispute_bodies(language) if is_complaint else [],
     }
     page = keep_private(draw(request, "portal/sent.html", context, office=office_of_page(), now=now))

@@ -1,0 +1,79 @@
+"""The path in plain words."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from recours.complaints import actions
+from recours.complaints.models import Complaint
+from recours.complaints.selectors import story_of
+from recours.complaints.states import Kind, Told
+from recours.core.actors import complainant
+from recours.core.permissions import Role
+from recours.people.selectors import actor_of
+from recours.portal.path import PathStep, Stage, path_of
+from tests.factories.cases import make_case
+from tests.factories.people import House, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def steps(case: Complaint, now: datetime) -> list[PathStep]:
+    return path_of(story_of(case.pk, language="en"), now)
+
+
+def shape(found: list[PathStep]) -> list[tuple[str, str]]:
+    return [(step.stage.value, step.title) for step in found]
+
+
+def test_just_arrived(house: House, now: datetime) -> None:
+    found = steps(make_case(now), now)
+    assert shape(found) == [
+        ("done", "You told us"),
+        ("now", "We confirm that it has arrived"),
+        ("next", "We look into it"),
+        ("next", "You get our answer"),
+    ]
+    assert (found[0].at, str(found[1].by), str(found[3].by)) == (now, "2026-11-23", "2026-12-11")
+
+
+def test_told_and_in_somebody_s_hands(house: House, now: datetime) -> None:
+    case = make_case(now)
+    actions.acknowledge(actor=complainant(case.pk), complaint_id=case.pk, how=Told.PAGE, now=now)
+    hana = make_user(house, "Hana Handler", now, Role.HANDLER)
+    actions.take(actor=actor_of(hana), complaint_id=case.pk, now=now)
+    found = steps(case, now)
+    assert shape(found)[1:3] == [
+        ("done", "We confirmed that it has arrived"),
+        ("now", "We are looking into it"),
+    ]
+    assert found[2].person == "Hana Handler"
+
+
+def test_a_day_that_was_not_kept_is_said(house: House, now: datetime) -> None:
+    found = steps(make_case(now), now + timedelta(days=40))
+    assert [step.late for step in found] == [False, True, False, True]
+    assert "did not keep this day" in found[3].text
+
+
+def test_praise_waits_for_no_answer(house: House, now: datetime) -> None:
+    found = steps(make_case(now, kind=Kind.COMPLIMENT), now)
+    assert "You get our answer" not in [step.title for step in found]
+
+
+def test_a_closed_case_has_nothing_next(house: House, now: datetime) -> None:
+    case = make_case(now)
+    Complaint.objects.filter(pk=case.pk).update(state="closed")
+    found = steps(case, now)
+    assert {step.stage for step in found} == {Stage.DONE}
+    assert found[-1].title == "This case is closed"
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_an_open_case_has_exactly_one_step_that_is_now(house: House, now: datetime, kind: Kind) -> None:
+    case = make_case(now, kind=kind)
+    assert [step.stage for step in steps(case, now)].count(Stage.NOW) == 1
+    actions.acknowledge(actor=complainant(case.pk), complaint_id=case.pk, how=Told.PAGE, now=now)
+    assert [step.stage for step in steps(case, now)].count(Stage.NOW) == 1
