@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
 from datetime import datetime
 from gettext import NullTranslations
 from html import unescape
@@ -91,14 +93,26 @@ class Bracketed(NullTranslations):
         return "fr"
 
 
+def forget_everything() -> None:
+    """Empty what the product remembers between requests: what was drawn in French, and what was drawn in brackets."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("recours."):
+            for thing in vars(module).values():
+                if callable(clear := getattr(thing, "cache_clear", None)):
+                    clear()
+
+
 @pytest.fixture
-def bracketed(monkeypatch: pytest.MonkeyPatch) -> None:
+def bracketed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """French says everything in brackets."""
     real = trans_real.translation
     french: Any = Bracketed()
     monkeypatch.setattr(
         trans_real, "translation", lambda language: french if language == "fr" else real(language)
     )
+    forget_everything()
+    yield
+    forget_everything()
 
 
 _INVISIBLE = re.compile(r"<(script|style|template|svg|code|pre)\b.*?</\1>|<!--.*?-->", re.DOTALL)

@@ -70,6 +70,7 @@ PLACES: dict[str, Callable[[Scene], str]] = {
     "role_id": lambda scene: str(RoleAssignment.objects.get(user=scene.cast.users["handler"]).pk),
     "unit_id": lambda scene: str(scene.cast.branch.pk),
     "token_id": lambda scene: str(ApiToken.objects.get(name="reader").pk),
+    "rest": lambda scene: "nothing/here",
     "uidb36": lambda scene: "1",
     "key": lambda scene: "set-password",
 }

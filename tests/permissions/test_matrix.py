@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
+from recours.api.auth import REQUESTS
 from tests.factories.cast import CAST
 from tests.permissions.matrix import ROWS, Row, row
 from tests.permissions.routes import METHODS, Route, routes
@@ -44,6 +45,7 @@ def ask(client: Client, method: str, path: str, line: Row | None = None) -> Http
         sent = {"data": dict(line.data)}
     cookies = deepcopy(client.cookies)
     cache.clear()
+    REQUESTS.forget()
     with transaction.atomic():
         answer = getattr(client, method.lower())(path, **sent)
         if getattr(answer, "streaming", False):
