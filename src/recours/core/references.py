@@ -1,4 +1,4 @@
-"""References that can be read out on the telephone: nine random digits and a check digit, "482-719-3065"."""
+"""References that can be read out on the telephone: nine random digits and a check digit, "482-719-3068"."""
 
 from __future__ import annotations
 
