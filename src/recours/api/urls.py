@@ -1,4 +1,23 @@
-from django.urls import URLPattern
+"""The routes of the API. What stands nowhere here is a problem too, never a page."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+
+from recours.api.door import guarded, make_door
+from recours.api.routes import complaints, documents, files
 
 app_name = "api"
-urlpatterns: list[URLPattern] = []
+
+api = make_door()
+for module in (complaints, files, documents):
+    api.add_router("", module.router)
+
+
+@csrf_exempt  # nothing is here that a forged request could reach
+def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
+    """What every other address under this door answers."""
+    raise Http404
+
+
+urlpatterns = [guarded(pattern) for pattern in (*api.urls[0], path("<path:rest>", nowhere, name="nowhere"))]
