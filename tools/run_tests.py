@@ -98,9 +98,8 @@ def pytest(name: str, *arguments: str, **environment: str) -> Part:
     """One run of pytest, its output shown as it comes and its results read from its report."""
     part = Part(name)
     started = time.monotonic()
-    surroundings = {
-        k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "RECOURS_HOME"}
-    } | environment
+    inherited = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "RECOURS_HOME"}}
+    surroundings = {"PYTHONHASHSEED": SEED} | inherited | environment
     with tempfile.TemporaryDirectory(prefix="recours-report-") as folder:
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments]
