@@ -19,6 +19,10 @@ TOO_MANY_FILES = Code("too_many_files", _("Please send at most %(limit)s files a
 NOT_ASSIGNABLE = Code("not_assignable", _("This colleague does not handle cases of this unit."))
 CODE_TAKEN = Code("code_taken", _("This code is taken. Choose another."))
 NAME_MISSING = Code("name_missing", _("Give a name in at least one language."))
+CODE_UNREADABLE = Code(
+    "code_unreadable", _("Give a code of letters, digits and hyphens; it is what imports and programs know.")
+)
+POSITION = Code("position", _("The place in the list is a whole number from 0 to 1,000,000."))
 LOOP = Code("loop", _("A category cannot lie under itself."))
 KEY_REUSED = Code("key_reused", _("This key was used before for something else."))
 TRACKING_UNKNOWN = Code(

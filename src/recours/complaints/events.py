@@ -124,7 +124,7 @@ class IdentitySeen(Event):
 @dataclass(frozen=True, kw_only=True)
 class CategoryAdded(Event):
     kind: ClassVar[str] = "category.added"
-    sentence = _("Category added: %(category)s.")
+    sentence = _("%(actor)s added the category %(category)s.")
 
     category: UUID
     tree: str
@@ -134,7 +134,7 @@ class CategoryAdded(Event):
 @dataclass(frozen=True, kw_only=True)
 class CategoryChanged(Event):
     kind: ClassVar[str] = "category.changed"
-    sentence = _("Category changed: %(category)s.")
+    sentence = _("%(actor)s changed the category %(category)s.")
 
     category: UUID
     fields: tuple[str, ...]
@@ -143,6 +143,6 @@ class CategoryChanged(Event):
 @dataclass(frozen=True, kw_only=True)
 class CategoryRetired(Event):
     kind: ClassVar[str] = "category.retired"
-    sentence = _("Category retired: %(category)s.")
+    sentence = _("%(actor)s retired the category %(category)s.")
 
     category: UUID

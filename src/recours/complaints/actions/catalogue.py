@@ -6,18 +6,30 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from recours.complaints.errors import CODE_TAKEN, LOOP, NAME_MISSING
+from recours.complaints.errors import (
+    CODE_TAKEN,
+    CODE_UNREADABLE,
+    LOOP,
+    NAME_MISSING,
+    POSITION,
+    UNKNOWN_CHOICE,
+)
 from recours.complaints.events import CategoryAdded, CategoryChanged, CategoryRetired
 from recours.complaints.models import Category
 from recours.core.actors import Actor
-from recours.core.errors import FORBIDDEN, Invalid, Refused
+from recours.core.errors import FORBIDDEN, Code, Invalid, Refused
 from recours.core.locking import lock_row
 from recours.core.permissions import Permission, may
 from recours.core.subjects import Subject
 from recours.core.text import one_line
+from recours.people.selectors import units
 from recours.trail.record import record
+
+LAST_POSITION = 1_000_000
+LANGUAGES = frozenset(dict(settings.LANGUAGES))
 
 
 def add_category(
@@ -31,14 +43,18 @@ def add_category(
     position: int,
     now: datetime,
 ) -> Category:
-    """Add a product, service or problem; Invalid when the code is taken or no name is given."""
-    _check_names(names)
+    """Add a product, service or problem; Invalid names every field that cannot be taken."""
     try:
         with transaction.atomic():
             _check(actor)
+            if tree not in set(Category.Tree.values):
+                raise Invalid({"tree": UNKNOWN_CHOICE})
+            code = one_line(code, 200).strip()
+            problems = {} if code else {"code": CODE_UNREADABLE}
+            _check_fields(problems, names, tree, position, parent=parent, unit=unit)
             category = Category.objects.create(
-                tree=Category.Tree(tree).value,
-                code=one_line(code, 200),
+                tree=tree,
+                code=code,
                 names=_clean(names),
                 parent_id=parent,
                 unit_id=unit,
@@ -67,10 +83,17 @@ def change_category(
     now: datetime,
 ) -> Category:
     """Change a category's names, place or unit; the code stays for ever."""
-    _check_names(names)
     with transaction.atomic():
         category = lock_row(Category.objects.all(), category_id)
         _check(actor)
+        _check_fields(
+            {},
+            names,
+            category.tree,
+            position,
+            parent=None if parent == category.parent_id else parent,
+            unit=None if unit == category.unit_id else unit,
+        )
         _check_no_loop(category, parent)
         fresh = {"names": _clean(names), "parent_id": parent, "unit_id": unit, "position": position}
         changed = tuple(name for name, value in fresh.items() if getattr(category, name) != value)
@@ -109,9 +132,27 @@ def _check(actor: Actor) -> None:
         raise Refused(FORBIDDEN)
 
 
-def _check_names(names: Mapping[str, str]) -> None:
-    if not any(name.strip() for name in names.values()):
-        raise Invalid({"names": NAME_MISSING})
+def _check_fields(
+    problems: dict[str, Code],
+    names: Mapping[str, str],
+    tree: str,
+    position: int,
+    *,
+    parent: UUID | None,
+    unit: UUID | None,
+) -> None:
+    """Invalid unless there is a name and the parent and unit, where new ones are named, are in use."""
+    if not _clean(names):
+        problems["names"] = NAME_MISSING
+    if not 0 <= position <= LAST_POSITION:
+        problems["position"] = POSITION
+    own = Category.objects.filter(taxonomy="own", tree=tree, retired_at=None)
+    if parent and not own.filter(pk=parent).exists():
+        problems["parent"] = UNKNOWN_CHOICE
+    if unit and not any(each.pk == unit for each in units()):
+        problems["unit"] = UNKNOWN_CHOICE
+    if problems:
+        raise Invalid(problems)
 
 
 def _check_no_loop(category: Category, parent: UUID | None) -> None:
@@ -122,4 +163,7 @@ def _check_no_loop(category: Category, parent: UUID | None) -> None:
 
 
 def _clean(names: Mapping[str, str]) -> dict[str, str]:
-    return {language: one_line(name, 200) for language, name in names.items() if name.strip()}
+    lines = {
+        language: one_line(name, 200).strip() for language, name in names.items() if language in LANGUAGES
+    }
+    return {language: line for language, line in lines.items() if line}

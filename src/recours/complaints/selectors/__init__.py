@@ -1,8 +1,9 @@
 """What can be read of cases, each through what the actor may see."""
 
+from recours.complaints.models import Category  # named for annotations
 from recours.complaints.rules import check_submission
 from recours.complaints.selectors.cases import CaseFile, case_file, complaint_for, file_for
-from recours.complaints.selectors.catalogue import categories, choices
+from recours.complaints.selectors.catalogue import categories, category_for, category_names, choices
 from recours.complaints.selectors.queues import QueueLine, View, counts_for, queue_for, search_for
 from recours.complaints.selectors.receipts import receipt_of, recent_intakes
 from recours.complaints.selectors.subjects import references_of, subjects
@@ -16,11 +17,14 @@ from recours.complaints.selectors.tracking import (
 
 __all__ = [
     "CaseFile",
+    "Category",
     "QueueLine",
     "Story",
     "View",
     "case_file",
     "categories",
+    "category_for",
+    "category_names",
     "check_submission",
     "choices",
     "complaint_for",

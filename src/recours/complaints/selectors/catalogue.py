@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from recours.complaints.models import Category
+from recours.core.errors import NotFound
 from recours.core.localised import Said, said
+from recours.core.permissions import Permission, may
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from recours.core.actors import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,15 @@ def categories(*, tree: str) -> list[Category]:
     """Every category of the organisation's own list, running and retired, for the administrator."""
     rows = Category.objects.filter(taxonomy="own", tree=tree).select_related("unit", "parent")
     return list(rows.order_by("retired_at", "position", "code"))
+
+
+def category_for(*, actor: Actor, category_id: UUID) -> Category:
+    """The category with its parent and unit, for administrators; NotFound for others."""
+    rows = Category.objects.filter(pk=category_id).select_related("unit", "parent")
+    found = rows.first() if may(actor, Permission.ADMINISTER) else None
+    if found is None:
+        raise NotFound
+    return found
 
 
 def category_names(keys: Iterable[UUID], language: str) -> dict[UUID, str]:

@@ -8,7 +8,12 @@ from recours.people.models import (  # named for annotations
     Unit,
     User,
 )
-from recours.people.selectors.access import actor_of, actor_of_token, administrators
+from recours.people.selectors.access import (
+    actor_of,
+    actor_of_token,
+    administrators,
+    second_factor_holders,
+)
 from recours.people.selectors.organisation import (
     Brand,
     brand,
@@ -72,6 +77,7 @@ __all__ = [
     "notice_for",
     "notices_for",
     "organisation",
+    "second_factor_holders",
     "staff_names",
     "staff_with",
     "subjects",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import colorsys
 from dataclasses import dataclass
 
 from django.db import DatabaseError
 
+from recours.core.colours import hex_of
 from recours.core.errors import NotFound
 from recours.core.localised import said
 from recours.letters.recipients import Letterhead
@@ -106,9 +106,8 @@ def team_address(unit: Unit, organisation: Organisation) -> str:
 
 
 def ink_of(hue: int) -> str:
-    """The brand hue (degrees) as a printable colour "#rrggbb", dark enough for text on white paper in every hue."""
-    red, green, blue = colorsys.hls_to_rgb(hue / 360, 0.26, 0.55)
-    return "#{:02x}{:02x}{:02x}".format(*(round(255 * part) for part in (red, green, blue)))
+    """The brand hue (degrees) as a printable colour "#rrggbb": that of the pages, dark enough for text on white in every hue."""
+    return hex_of(0.395, 0.07, hue)
 
 
 def _lines(address: str) -> tuple[str, ...]:
