@@ -53,6 +53,7 @@ class StaffLanguage:
         request.LANGUAGE_CODE = user.language  # type: ignore[union-attr]  # signed in
         office = brand(user.language)  # type: ignore[union-attr]  # signed in
         request.actor = SimpleLazyObject(lambda: actor_of(user))  # type: ignore[attr-defined,arg-type]  # see DeskRequest
+        request.staff_id = user.pk  # type: ignore[attr-defined]  # see DeskRequest
         request.office = office  # type: ignore[attr-defined]  # see DeskRequest
         request.now = timezone.now()  # type: ignore[attr-defined]  # see DeskRequest
         with timezone.override(ZoneInfo(office.zone) if office else None):

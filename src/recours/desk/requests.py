@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -14,7 +15,8 @@ from recours.people.selectors import Brand, User
 class DeskRequest(HttpRequest):
     """A request by a signed-in member of staff; the middleware put these here."""
 
-    user: User  # type: ignore[assignment]  # nobody else comes this far
+    user: User
+    staff_id: UUID
     actor: Actor
     office: Brand | None
     now: datetime

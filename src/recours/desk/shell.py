@@ -70,7 +70,7 @@ class Shell:
     @cached_property
     def unseen(self) -> int:
         """Notices not seen yet."""
-        return unseen_count(self._request.user.pk)
+        return unseen_count(self._request.staff_id)
 
     @cached_property
     def counts(self) -> Mapping[View, int]:

@@ -34,7 +34,7 @@ class Tokens(forms.Field):
 class WithFiles(DeskForm):
     """A form with files. After validation `cleaned_data["files"]` holds stored files and `kept` their tokens."""
 
-    files = Uploads(
+    files = Uploads(  # type: ignore[assignment]  # a field, not the form's uploads: the metaclass takes it away
         required=False,
         label=_("Files"),
         help_text=_("Up to ten files of 10 MB each: pictures, PDF, documents, sound, film."),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from recours.core.dates import parse_date
 from recours.core.errors import Invalid
 from recours.core.keys import new_key
-from recours.core.text import ascii_digits, clean, one_line
+from recours.core.text import ascii_digits, clean, fold, one_line
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -33,7 +33,7 @@ class Words(forms.CharField):
 class Line(forms.CharField):
     """A name, a number, an address: one line."""
 
-    def __init__(self, *, limit: int, widget: type[forms.TextInput] = forms.TextInput, **kwargs: Any) -> None:
+    def __init__(self, *, limit: int, widget: type[forms.widgets.Input] = forms.TextInput, **kwargs: Any) -> None:
         self.limit = limit
         super().__init__(widget=widget(), **kwargs)
 
@@ -49,7 +49,7 @@ class Day(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         text = one_line(str(value or ""), 100)
-        if not text:
+        if not fold(text):
             return None
         try:
             return self.parsed(text)
@@ -85,7 +85,7 @@ class ManyFiles(forms.FileInput):
     def __init__(self) -> None:
         super().__init__({"multiple": True})
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile[Any]]:
         return list(files.getlist(name)) if hasattr(files, "getlist") else list(files.get(name, ()))
 
 
@@ -94,7 +94,7 @@ class Uploads(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Sequence[UploadedFile], initial: Any = None) -> Any:
+    def clean(self, data: Sequence[UploadedFile[Any]], initial: Any = None) -> Any:
         return list(data or ())
 
 

@@ -32,7 +32,7 @@ def my_work(request: DeskRequest) -> HttpResponse:
         "free": _lines(request, View.UNOWNED, FREE) if worker else [],
         "notices": [
             shown(notice)
-            for notice in notices_for(request.user.pk, size=NOTICES).rows
+            for notice in notices_for(request.staff_id, size=NOTICES).rows
             if notice.seen_at is None
         ],
     }

@@ -38,7 +38,7 @@ def shown(notice: Notice) -> dict[str, Any]:
 @require_safe
 def notices(request: DeskRequest) -> HttpResponse:
     """Everything I was told, the latest first."""
-    page = notices_for(request.user.pk, cursor=request.GET.get("cursor", ""))
+    page = notices_for(request.staff_id, cursor=request.GET.get("cursor", ""))
     context = {"page": page, "notices": [shown(notice) for notice in page.rows]}
     return render(request, "desk/notices.html", context)
 
@@ -46,7 +46,7 @@ def notices(request: DeskRequest) -> HttpResponse:
 @require_safe
 def notice(request: DeskRequest, notice_id: UUID) -> HttpResponse:
     """The way from a notice to what it is about; on the way it is marked as seen, with all others about the same."""
-    found = notice_for(request.user.pk, notice_id)
+    found = notice_for(request.staff_id, notice_id)
     if found.seen_at is None:
         about = Subject(found.subject_kind, found.subject_id)
         see_notices(actor=request.actor, now=request.now, about=about)

@@ -90,7 +90,7 @@ def _recorded(request: DeskRequest, form: RecordForm) -> Receipt | None:
         return intake(
             actor=request.actor,
             submission=form.submission(request.now),
-            key=f"desk:{request.user.pk}:{form.cleaned_data['key']}",
+            key=f"desk:{request.staff_id}:{form.cleaned_data['key']}",
             now=request.now,
         )
     except Invalid as problem:
