@@ -123,4 +123,4 @@ def test_a_form_that_is_only_shown_again_finds_no_fault() -> None:
 
 
 def test_the_reference_comes_filled_in() -> None:
-    assert TrackForm(reference="482-719-3065")["reference"].value() == "482-719-3065"
+    assert TrackForm(reference="482-719-3068")["reference"].value() == "482-719-3068"

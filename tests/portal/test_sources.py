@@ -12,8 +12,8 @@ from recours.portal.sources import client_network, source_of
 
 
 def network(remote: str, forwarded: str | None = None) -> str:
-    named = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded is not None else {}
-    return client_network(RequestFactory().get("/", REMOTE_ADDR=remote, **named))
+    headers = {"X-Forwarded-For": forwarded} if forwarded is not None else {}
+    return client_network(RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote))
 
 
 @pytest.mark.parametrize(

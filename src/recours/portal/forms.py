@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from recours.complaints.selectors.catalogue import Choice
 
 SELF, BEHALF, ANONYMOUS = "self", "behalf", "anonymous"
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 TRAP = "homepage"
 """The field that a person leaves empty."""
 
@@ -298,6 +300,11 @@ class TrackForm(PortalForm):
             "autocapitalize": "characters",
             "spellcheck": "false",
         }
+
+
+def says_something(words: str) -> bool:
+    """Whether there is anything to be seen in the words."""
+    return any(unicodedata.category(letter) not in _UNSEEN for letter in words)
 
 
 def words_of(data: Mapping[str, str]) -> dict[str, str]:

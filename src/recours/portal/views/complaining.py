@@ -25,7 +25,7 @@ from recours.core.errors import Invalid, Refused
 from recours.portal import cookies
 from recours.portal.drafts import TOO_BIG, Uploads, read_uploads
 from recours.portal.entries import answers_of, can_be_reached, submission_of
-from recours.portal.forms import TRAP, ComplaintForm, words_of
+from recours.portal.forms import TRAP, ComplaintForm, says_something, words_of
 from recours.portal.kinds import WORDINGS, kind_of
 from recours.portal.limits import SPAN_SECONDS, may_send
 from recours.portal.pages import draw, language_of_page, office_of_page
@@ -155,7 +155,7 @@ def _judge(draft: Draft, now: datetime) -> Submission | None:
     form.is_valid()
     for sentence in draft.uploads.refused:
         form.add_error("files", sentence)
-    if not form.cleaned_data.get("words") and not draft.uploads.kept and not form.has_error("words"):
+    if not says_something(form.cleaned_data.get("words", "")) and not draft.uploads.kept:
         form.add_error("words", str(NOTHING_SAID.sentence))
     if form.errors:
         return None

@@ -24,7 +24,7 @@ from recours.core.filestore import open_file
 from recours.people.selectors import dispute_bodies
 from recours.portal import cookies
 from recours.portal.drafts import TOO_BIG, Uploads, read_uploads
-from recours.portal.forms import MessageForm, TrackForm, words_of
+from recours.portal.forms import MessageForm, TrackForm, says_something, words_of
 from recours.portal.limits import count_failed_try, may_try, seconds_left
 from recours.portal.pages import draw, keep_private, language_of_page, office_of_page
 from recours.portal.path import path_of
@@ -98,7 +98,7 @@ def write(request: HttpRequest) -> HttpResponse:
         form.add_error("files", sentence)
     if not form.judged:
         return _tell(request, opened, now, form, uploads)
-    if not form.cleaned_data.get("words") and not uploads.kept:
+    if not says_something(form.cleaned_data.get("words", "")) and not uploads.kept:
         form.add_error("words", str(NOTHING_SAID.sentence))
     if token is None:
         form.add_error(None, _("This page had been open for long. Please send your message once more."))
