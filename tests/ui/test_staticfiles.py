@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -95,3 +97,17 @@ def test_what_a_crash_left_unnamed_is_not_served(root: Path) -> None:
     target.with_name(f".{target.name}.99").write_bytes(b"half")
     staticfiles.laid_out()
     assert target.read_bytes() == staticfiles.content("ui/ui.js")
+
+
+def test_several_may_lay_out_the_files_at_once(root: Path) -> None:
+    """Two containers over one folder have the same process ids, as two threads do."""
+    start = Barrier(8)
+
+    def lay_out(_number: int) -> None:
+        start.wait()
+        staticfiles.laid_out.__wrapped__()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lay_out, range(8)))
+    assert not [path for path in root.rglob(".*") if path.is_file()]
+    assert all((root / name).stat().st_size for name in staticfiles.laid_out())

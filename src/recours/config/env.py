@@ -40,7 +40,8 @@ def key(folder: Path, name: str) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = folder / f".{name}.{os.getpid()}"
+    # not the process id: in a container it is always the same, and what a killed start left behind would block the next
+    fresh = folder / f".{name}.{secrets.token_hex(8)}"
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as handle:
         handle.write(secrets.token_bytes(32))
         os.fsync(handle.fileno())

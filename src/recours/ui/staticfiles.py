@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import os
 import re
+import secrets
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -72,12 +73,15 @@ def laid_out() -> tuple[str, ...]:
 
 
 def _place(path: Path, data: bytes) -> None:
-    """Complete or not at all: another worker may be doing the same."""
+    """Complete or not at all: another worker may be doing the same, in another container under the same process id."""
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_bytes(data)
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    with fresh.open("wb") as handle:
+        handle.write(data)
+        handle.flush()
+        os.fsync(handle.fileno())  # a name that is there is believed for ever, also after a power cut
     fresh.replace(path)
 
 
