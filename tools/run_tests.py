@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from throwaway_postgres import programs, throwaway_postgres
+from throwaway_postgres import end_when_told, programs, throwaway_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -163,6 +163,7 @@ def run(*, prove: bool) -> tuple[list[Part], list[str]]:
 
 def main() -> int:
     """Run, then say what passed, what failed and what nobody looked at; the last line is for machines too."""
+    end_when_told()
     parts, absent = run(prove="--prove" in sys.argv)
     passed_somewhere = set().union(*(part.passed for part in parts))
     skipped = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -90,7 +91,13 @@ def throwaway_postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def end_when_told() -> None:
+    """Let a request to end unwind the stack, so that the server is stopped and its folder removed."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+
+
 if __name__ == "__main__":
+    end_when_told()
     with throwaway_postgres() as url:
         code = subprocess.call(sys.argv[1:], env={**os.environ, "DATABASE_URL": url})
     sys.exit(code)

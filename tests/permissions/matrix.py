@@ -133,7 +133,58 @@ PORTAL: tuple[Row, ...] = (
 DESK: tuple[Row, ...] = ()
 """The staff's pages."""
 
-ADMINISTRATION: tuple[Row, ...] = ()
+_HOUSE = "/desk/organisation/"
+_ADMINISTRATOR = "ss | -----+ | ss"
+
+
+def changed(*paths: str) -> tuple[Row, ...]:
+    """Pages of the administration with a form, and what is posted to them."""
+    return tuple(row(f"{method} {path}", _ADMINISTRATOR) for path in paths for method in ("GET", "POST"))
+
+
+def posted(*paths: str, **places: str) -> tuple[Row, ...]:
+    """What an administrator does with a button."""
+    return tuple(row(f"POST {path}", _ADMINISTRATOR, **places) for path in paths)
+
+
+_WORDING = "wording/<kind>/<language>/"
+
+ADMINISTRATION: tuple[Row, ...] = (
+    *pages(
+        _ADMINISTRATOR,
+        _HOUSE,
+        *(
+            _HOUSE + page
+            for page in (
+                "users/", "units/", "categories/", "wording/", "outside-bodies/", "mailboxes/", "tokens/",
+            )
+        ),
+    ),
+    *changed(
+        *(
+            _HOUSE + page
+            for page in (
+                "details/", "users/new/", "users/<user_id>/", "units/new/", "units/<unit_id>/", "categories/new/",
+                "categories/<category_id>/", _WORDING, "promises/", "calendar/", "outside-bodies/new/",
+                "outside-bodies/<body_id>/", "tokens/new/",
+            )
+        )
+    ),
+    *posted(
+        *(
+            _HOUSE + "users/<user_id>/" + act
+            for act in (
+                "roles/", "roles/<role_id>/end/", "invitation/", "deactivation/", "reactivation/", "second-factor/",
+            )
+        ),
+        _HOUSE + "units/<unit_id>/default/",
+        _HOUSE + "units/<unit_id>/retirement/",
+        _HOUSE + "categories/<category_id>/retirement/",
+        _HOUSE + _WORDING + "standard/",
+        _HOUSE + "outside-bodies/<body_id>/retirement/",
+        _HOUSE + "tokens/<token_id>/withdrawal/",
+    ),
+)  # fmt: skip
 """The organisation's pages."""
 
 API: tuple[Row, ...] = ()

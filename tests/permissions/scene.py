@@ -10,15 +10,20 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from recours.complaints.models import Attachment
+from recours.complaints.actions import add_category
+from recours.complaints.models import Attachment, Category
 from recours.complaints.submission import Receipt
 from recours.core.keys import new_key
 from recours.core.subjects import Subject
+from recours.deadlines.actions import seed
 from recours.letters.models import Letter
-from recours.people.models import ApiToken, Notice, RoleAssignment
+from recours.people.actions import add_dispute_body
+from recours.people.details import DisputeBodyDetails
+from recours.people.models import ApiToken, DisputeBody, Notice, RoleAssignment
 from recours.people.notices import tell
 from tests.factories.cases import receive, stored
 from tests.factories.cast import STAFF, TOKENS, Cast, make_cast
+from tests.factories.people import SYSTEM
 
 SIGN_IN = "/desk/accounts/login"
 TRACKING = "/track/"
@@ -70,6 +75,9 @@ PLACES: dict[str, Callable[[Scene], str]] = {
     "role_id": lambda scene: str(RoleAssignment.objects.get(user=scene.cast.users["handler"]).pk),
     "unit_id": lambda scene: str(scene.cast.branch.pk),
     "token_id": lambda scene: str(ApiToken.objects.get(name="reader").pk),
+    "category_id": lambda scene: str(Category.objects.get().pk),
+    "body_id": lambda scene: str(DisputeBody.objects.get().pk),
+    "kind": lambda scene: "acknowledgement",
     "rest": lambda scene: "nothing/here",
     "uidb36": lambda scene: "1",
     "key": lambda scene: "set-password",
@@ -80,6 +88,8 @@ PLACES: dict[str, Callable[[Scene], str]] = {
 def make_scene(now: datetime) -> Scene:
     """Found the organisation and let a complaint with a file come in by the web form."""
     cast = make_cast(now)
+    seed(actor=SYSTEM, now=now, zone="Europe/London", country="GB")
+    furnish(cast, now)
     receipt = receive(now, key="permission-scene", files=(stored(),))
     with transaction.atomic():
         tell(
@@ -91,6 +101,24 @@ def make_scene(now: datetime) -> Scene:
             now=now,
         )
     return Scene(cast, receipt)
+
+
+def furnish(cast: Cast, now: datetime) -> None:
+    """What people choose from and are told of: a problem and an outside body."""
+    admin = cast.house.admin
+    add_category(
+        actor=admin,
+        tree="problem",
+        code="taste",
+        names={"en": "Taste"},
+        parent=None,
+        unit=None,
+        position=1,
+        now=now,
+    )
+    add_dispute_body(
+        actor=admin, code="ombudsman", details=DisputeBodyDetails(names={"en": "Ombudsman"}), now=now
+    )
 
 
 def sign_of(response: HttpResponse) -> str:
