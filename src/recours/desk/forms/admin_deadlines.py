@@ -139,8 +139,7 @@ class CalendarForm(AdminForm):
         names = get_day_names("wide", locale=language)
         for day in DAYS:
             self.fields[f"off_{day}"] = forms.BooleanField(label=_("Day off"), required=False)
-            hours = self.fields[f"hours_{day}"] = Hours(label=names[day].capitalize(), required=False)
-            hours.widget.attrs["dir"] = "ltr"
+            self.fields[f"hours_{day}"] = Hours(label=names[day].capitalize(), required=False)
         for name, choices in (
             ("country", [("", pgettext_lazy("country of holidays", "No country")), *_countries(language)]),
             ("zone", zones(str(self.initial.get("zone", "")))),

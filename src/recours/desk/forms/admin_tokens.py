@@ -25,7 +25,7 @@ SCOPE_WORDS: Mapping[Permission, _StrPromise] = {
     ),
     Permission.ACKNOWLEDGE: _("That they know their complaint arrived, told elsewhere."),
     Permission.ASSIGN: _("To somebody of a unit, by their key."),
-    Permission.TAKE: _("As the owner of the case."),
+    Permission.TAKE: _("In the name of the member of staff who is told to own it."),
     Permission.CONVERSE: _("Messages that leave as letters, and what the person said elsewhere."),
     Permission.NOTE: _("Seen by colleagues only."),
     Permission.TAKE_OVER: _("Many at once, with their old dates, for the move from another system."),
