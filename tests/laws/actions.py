@@ -17,6 +17,7 @@ ON_ONESELF: dict[str, str] = {
     "see_notices": "everybody reads their own notices",
     "record_sign_in": "allauth has judged the password",
     "record_sign_out": "everybody may leave",
+    "record_second_factor": "allauth has judged who it is",
     "record_failed_sign_in": "a stranger acts, and is refused by allauth",
     "change_own_details": "everybody keeps their own details",
     "set_password": "everybody sets their own password",

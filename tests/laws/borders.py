@@ -23,10 +23,11 @@ NAMED = {
     },
     "jobs": {"worker", "followers", "schedule", "subjects"},
     "letters": {"queue", "recipients", "kinds", "jobs"},
-    "people": {"notices", "complainants", "recipients"},
+    "people": {"notices", "complainants", "recipients", "details"},
     "deadlines": {"clocks"},
     "complaints": {"submission", "history", "exchange", "seed"},
     "mailroom": {"parse", "sources"},
+    "demo": {"stage"},
     "config": set[str](),
 }
 

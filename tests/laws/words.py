@@ -56,7 +56,19 @@ _DJANGO = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _SPOKEN = {"alt", "title", "placeholder", "aria-label", "aria-description", "label"}
 _SILENT = {"script", "style", "code", "kbd", "svg"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
-NEEDS_NO_TRANSLATION = {"Recours", "ISO", "API", "QR", "CSV", "PDF", "JSON", "OpenAPI", "https", "http"}
+NEEDS_NO_TRANSLATION = {
+    "Recours",
+    "ISO",
+    "SHA",
+    "API",
+    "QR",
+    "CSV",
+    "PDF",
+    "JSON",
+    "OpenAPI",
+    "https",
+    "http",
+}
 
 
 class _Text(HTMLParser):
