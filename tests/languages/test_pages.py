@@ -115,7 +115,7 @@ def bracketed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     forget_everything()
 
 
-_INVISIBLE = re.compile(r"<(script|style|template|svg|code|pre)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+_INVISIBLE = re.compile(r"<(script|style|template|svg|code|pre|kbd)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 _SPOKEN = re.compile(r"\s(?:alt|title|placeholder|aria-label)=\"([^\"]*)\"")
 _OWN_WORDS = re.compile(
     r"<(bdi|textarea|option|address|time)\b[^>]*>.*?</\1>|<(\w+)[^>]*\bdir=\"auto\"[^>]*>.*?</\2>", re.DOTALL

@@ -18,6 +18,7 @@ NAMED = {
         "checkpoints",
         "verification",
         "export",
+        "findings",
         "outside",
         "guards",
     },
