@@ -22,7 +22,7 @@ from recours.trail.record import record
 
 
 def take(*, actor: Actor, complaint_id: UUID, now: datetime) -> Assignment:
-    """Make the acting member of staff the owner; Stale if somebody else took it meanwhile."""
+    """Make the acting member of staff the owner, once; Stale if somebody else took it meanwhile."""
     with transaction.atomic():
         complaint = lock_complaint(complaint_id)
         step = check_move(actor, complaint, Move.TAKE)
@@ -30,6 +30,8 @@ def take(*, actor: Actor, complaint_id: UUID, now: datetime) -> Assignment:
             raise Refused(NOT_ASSIGNABLE)
         if complaint.owner_id not in {None, actor.id}:
             raise Stale(STALE)
+        if complaint.owner_id == actor.id and (running := complaint.assignments.filter(until=None).first()):
+            return running
         assignment, event = _hand(
             complaint, owner=actor.id, unit=complaint.unit_id, reason="", actor=actor, to=step.to, now=now
         )

@@ -102,11 +102,17 @@ def note(*, actor: Actor, complaint_id: UUID, words: str, key: str, now: datetim
 
 
 def attach(*, actor: Actor, complaint_id: UUID, files: Files, now: datetime) -> list[Attachment]:
-    """Add files to the case; those that staff add are internal until a message carries them."""
+    """Add files to the case; those that staff add are internal until a message carries them.
+
+    What the same actor added before under the same name is not added again, so a form sent twice is sent once.
+    """
     check_words("", files)
     with transaction.atomic():
         complaint = lock_complaint(complaint_id)
         step = check_move(actor, complaint, Move.ATTACH)
+        files = _not_there_yet(files, complaint, actor)
+        if not files:
+            return []
         internal = actor.kind is not ActorKind.COMPLAINANT
         rows = Attachment.objects.bulk_create(rows_for(files, complaint, actor, now, internal=internal))
         _touch(complaint, step.to, now)
@@ -117,6 +123,12 @@ def attach(*, actor: Actor, complaint_id: UUID, files: Files, now: datetime) -> 
             now=now,
         )
     return rows
+
+
+def _not_there_yet(files: Files, complaint: Complaint, actor: Actor) -> Files:
+    there = Attachment.objects.filter(complaint=complaint, message=None, by=actor.code)
+    known = set(there.filter(sha256__in=[f.sha256 for f in files]).values_list("sha256", "name"))
+    return tuple(f for f in files if (f.sha256, f.name) not in known)
 
 
 def _say(

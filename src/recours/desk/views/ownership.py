@@ -64,8 +64,7 @@ def _to_be_told(request: DeskRequest, complaint_id: UUID) -> UUID | None:
 def owner(request: DeskRequest, reference: str) -> HttpResponse:
     """Take the case; taking what is mine already changes nothing."""
     found = complaint_for(actor=request.actor, reference=reference)
-    if found.owner_id != request.staff_id:
-        actions.take(actor=request.actor, complaint_id=found.pk, now=request.now)
+    actions.take(actor=request.actor, complaint_id=found.pk, now=request.now)
     return to_case(request, found.reference, _("The case is yours."))
 
 
