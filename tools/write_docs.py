@@ -105,13 +105,25 @@ def api() -> str:
         for method, operation in sorted(methods.items()):
             answers = ", ".join(str(code) for code in sorted(operation.get("responses", {}), key=str))
             sentence = operation.get("description") or operation.get("summary", "")
-            rows.append([f"`{method.upper()} {path}`", " ".join(str(sentence).split()), answers])
+            security = operation.get("security") or []
+            needed = (
+                [f"`{scope}`" for scope in security[0]["token"]] or ["any token"] if security else ["none"]
+            )
+            told = " ".join(str(sentence).split())
+            rows.append([f"`{method.upper()} {path}`", told, " or ".join(needed), answers])
     return (
         "# The machine's door\n\n"
         + NOTE
         + "The full description, OpenAPI 3.1, is served by the installation itself. "
         "Errors are problem details (RFC 9457) with a stable `code`.\n\n"
-        + table(["Route", "What it does", "Answers"], rows)
+        "`/api/v1/docs` shows every route with its fields and an example to try, `/api/v1/openapi.json` the same for programs. "
+        "An administrator gives a token, once; send it as `Authorization: Bearer rc_…`. It carries scopes, of which each "
+        "route names the one it needs; no token can carry the scopes of administration, so those routes answer 403 to all. "
+        "Send an `Idempotency-Key` with whatever must happen once: the same key with the same content answers as the first "
+        "time did, with 200 and `Idempotency-Replayed: true`. A file is uploaded first; its token goes into `files`. Lists "
+        "come in pages; the next one's cursor stands in the body and in the `Link` header. Each token may make "
+        "`API_PER_MINUTE` requests a minute of each web worker, then 429 says in `Retry-After` when to go on.\n\n"
+        + table(["Route", "What it does", "Scope", "Answers"], rows)
     )
 
 

@@ -130,7 +130,35 @@ PORTAL: tuple[Row, ...] = (
 )
 """The complainant's pages."""
 
-DESK: tuple[Row, ...] = ()
+_CASE = "/desk/cases/<reference>/"
+_LETTER = "/desk/outbox/<letter_id>/"
+_FRONT = "ss | ++++-- | ss"
+_READERS = "ss | ++-++- | ss"
+_WORKERS = "ss | ++-+-- | ss"
+
+DESK: tuple[Row, ...] = (
+    *pages(STAFF_ONLY, "/desk/", "/desk/outbox/", "/desk/notices/", "/desk/keys/", "/desk/preferences/"),
+    row("POST /desk/preferences/", STAFF_ONLY),
+    row("POST /desk/notices/seen/", STAFF_ONLY),
+    row("GET /desk/notices/<notice_id>/", "ss | +----- | ss"),  # the clerk's own
+    row("GET /desk/cases/", "ss | +++++- | ss"),
+    row("GET /desk/cases/new/", _FRONT),
+    row("POST /desk/cases/new/", _FRONT),
+    *pages(_READERS, _CASE, _CASE + "recorded/", _CASE + "files/<file_id>/"),
+    *(
+        row(f"POST {_CASE}{name}/", _WORKERS)
+        for name in ("acknowledgement", "owner", "messages", "received-messages", "notes", "files")
+    ),
+    row(f"GET {_CASE}assignment/", "ss | +--+-- | ss"),
+    row(f"POST {_CASE}assignment/", "ss | +--+-- | ss"),
+    *pages(_FRONT, "/desk/outbox/print/", "/desk/outbox/calls/"),
+    row(f"GET {_LETTER}", "ss | ++-+++ | ss"),
+    row(f"GET {_LETTER}pdf/", "ss | ------ | ss"),  # the scene's letter goes by mail: there is no paper
+    *(row(f"POST {_LETTER}{name}/", _WORKERS) for name in ("posting", "call", "retry")),
+    row("GET /desk/trail/", "ss | ---+++ | ss"),
+    row("POST /desk/trail/verification/", "ss | ---+++ | ss"),
+    row("POST /desk/trail/copy/", "ss | ----++ | ss"),
+)
 """The staff's pages."""
 
 _HOUSE = "/desk/organisation/"
@@ -187,7 +215,67 @@ ADMINISTRATION: tuple[Row, ...] = (
 )  # fmt: skip
 """The organisation's pages."""
 
-API: tuple[Row, ...] = ()
+_V1 = "/api/v1"
+_CASE_V1 = f"{_V1}/complaints/<reference>"
+_NOBODY = "ss | ssssss | --"
+_ANY_TOKEN = "ss | ssssss | ++"
+_WRITER = "ss | ssssss | -+"
+
+
+def machine(answers: str, *lines: str) -> tuple[Row, ...]:
+    """Operations of the API, where nobody comes without a token."""
+    return tuple(row(line.replace(" /", f" {_V1}/"), answers) for line in lines)
+
+
+API: tuple[Row, ...] = (
+    *machine(
+        _ANY_TOKEN,
+        "GET /complaints", "GET /complaints/<reference>", "GET /complaints/<reference>/files/<file_id>",
+        "GET /complaints/<reference>/trail", "GET /categories", "GET /promises", "GET /organisation", "GET /units",
+        "GET /units/<unit_id>",
+    ),
+    *machine(_WRITER, "POST /complaints", "POST /files"),
+    *(
+        row(f"POST {_CASE_V1}/{move}", _WRITER, json=json)
+        for move, json in (
+            ("acknowledgement", {"how": "phone"}),
+            ("owner", {}),
+            ("assignment", {"owner": "019a0000-0000-7000-8000-000000000001", "version": 1}),
+            ("messages", {"words": "Hello"}),
+            ("received-messages", {"words": "Hello"}),
+            ("notes", {"words": "Hello"}),
+            ("files", {"files": ["x"]}),
+        )
+    ),
+    # what neither token has the scope for: letters, mail, history, the trail
+    *machine(
+        _NOBODY,
+        "GET /letters", "GET /letters/<letter_id>", "GET /letters/<letter_id>/pdf", "POST /letters/<letter_id>/posted",
+        "POST /letters/<letter_id>/told", "POST /letters/<letter_id>/retry", "GET /mail", "POST /mail",
+        "POST /history", "GET /trail", "GET /trail/checkpoint",
+    ),
+    *(
+        row(f"{line.replace(' /', f' {_V1}/')}", _NOBODY, message_id="letter_id")
+        for line in (
+            "GET /mail/<message_id>", "GET /mail/<message_id>/raw", "POST /mail/<message_id>/release",
+            "POST /mail/<message_id>/placement", "POST /mail/<message_id>/discard",
+        )
+    ),
+    # what no token may ever do
+    *machine(
+        _NOBODY,
+        "POST /categories", "PUT /categories/<category_id>", "DELETE /categories/<category_id>", "GET /wordings",
+        "GET /wordings/<kind>/<language>", "PUT /wordings/<kind>/<language>", "DELETE /wordings/<kind>/<language>",
+        "PUT /promises", "GET /packs", "GET /calendar", "PUT /calendar", "PUT /organisation", "PUT /organisation/default-unit",
+        "POST /units", "PUT /units/<unit_id>", "DELETE /units/<unit_id>", "GET /outside-bodies", "POST /outside-bodies",
+        "PUT /outside-bodies/<body_id>", "DELETE /outside-bodies/<body_id>", "GET /users", "POST /users", "GET /users/<user_id>",
+        "PUT /users/<user_id>", "POST /users/<user_id>/invitation", "POST /users/<user_id>/deactivation",
+        "POST /users/<user_id>/reactivation", "DELETE /users/<user_id>/second-factor", "POST /users/<user_id>/roles",
+        "DELETE /roles/<role_id>", "GET /tokens", "POST /tokens", "DELETE /tokens/<token_id>",
+    ),
+    *pages(EVERYBODY, f"{_V1}/openapi.json", f"{_V1}/docs"),
+    *(row(f"{method} {_V1}/{rest}", "-- | ------ | --") for rest in ("", "<rest>") for method in METHODS),
+)  # fmt: skip
 """The machine's door."""
 
 ROWS: tuple[Row, ...] = (*ACCOUNTS, *PORTAL, *DESK, *ADMINISTRATION, *API)

@@ -65,6 +65,10 @@ _SAID: Mapping[int, str] = {
 _REF = "#/components/schemas/"
 
 
+_INSIDE: Schema = {}
+"""The shapes inside bodies that the framework does not see."""
+
+
 def body_of(model: type[BaseModel]) -> Schema:
     """The description of a JSON body that an operation reads by itself."""
     return {
@@ -85,7 +89,7 @@ def bytes_answer(*media_types: str) -> Schema:
 
 def finish(schema: Schema, scopes: Mapping[tuple[str, str], tuple[str, ...] | None]) -> Schema:
     """Give every operation its guard and its problems; `scopes` are the permissions of each path and method."""
-    schema["components"]["schemas"]["Problem"] = PROBLEM
+    schema["components"]["schemas"] |= {**_INSIDE, "Problem": PROBLEM}
     schema["components"]["securitySchemes"] = {
         "token": {
             "type": "http",
@@ -98,7 +102,7 @@ def finish(schema: Schema, scopes: Mapping[tuple[str, str], tuple[str, ...] | No
         for method, operation in methods.items():
             needed = scopes[path, method.upper()]
             operation["security"] = [] if needed is None else [{"token": list(needed)}]
-            for status in _problems(operation, path, guarded=needed is not None):
+            for status in _problems(operation, method, path, guarded=needed is not None):
                 operation["responses"].setdefault(
                     status,
                     {
@@ -172,12 +176,14 @@ def _tags(schema: Schema) -> Sequence[str]:
     )
 
 
-def _problems(operation: Schema, path: str, *, guarded: bool) -> list[int]:
+def _problems(operation: Schema, method: str, path: str, *, guarded: bool) -> list[int]:
     found = [401, 403, 429] if guarded else []
     if "{" in path:
         found.append(404)
     if "requestBody" in operation:
-        found += [400, 409, 413, 415]
+        found += [400, 413, 415]
+    if method != "get":
+        found.append(409)
     if "requestBody" in operation or operation["parameters"]:
         found.append(422)
     return found
@@ -185,13 +191,5 @@ def _problems(operation: Schema, path: str, *, guarded: bool) -> list[int]:
 
 def _self_contained(model: type[BaseModel]) -> Schema:
     schema = model.model_json_schema(ref_template=f"{_REF}{{model}}")
-    schema.pop("$defs", None)
+    _INSIDE.update(schema.pop("$defs", {}))
     return schema
-
-
-def definitions_of(*models: type[BaseModel]) -> Schema:
-    """The shapes inside these models, for models that the framework does not see itself."""
-    found: Schema = {}
-    for model in models:
-        found |= model.model_json_schema(ref_template=f"{_REF}{{model}}").get("$defs", {})
-    return found

@@ -5,12 +5,36 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from recours.api.door import guarded, make_door
-from recours.api.routes import complaints, documents, files
+from recours.api.routes import (
+    categories,
+    complaints,
+    deadlines,
+    documents,
+    files,
+    history,
+    letters,
+    mail,
+    organisation,
+    staff,
+    trail,
+)
 
 app_name = "api"
 
 api = make_door()
-for module in (complaints, files, documents):
+for module in (
+    complaints,
+    files,
+    history,
+    letters,
+    mail,
+    categories,
+    deadlines,
+    organisation,
+    staff,
+    trail,
+    documents,
+):
     api.add_router("", module.router)
 
 

@@ -23,10 +23,12 @@ from recours.deadlines.packs import (
     DELIVERED,
     PROMISE_UNITS,
     PROMISES,
-    Limit,
     PackDraft,
     rule_data,
     rules_from,
+)
+from recours.deadlines.packs import (
+    Limit as Limit,
 )
 from recours.deadlines.reckon import Calendar as Reckoned
 from recours.deadlines.reckon import Rule

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from recours.core.pages import LARGEST
+from recours.core.text import clean
 
 T = TypeVar("T")
 
@@ -46,9 +47,18 @@ def _with_offset(value: datetime) -> datetime:
     return value
 
 
+def _plain(value: str) -> str:
+    """What is sought has no character that a database could not look up."""
+    return clean(value)
+
+
+Sought = Annotated[str, AfterValidator(_plain)]
 Day = Annotated[date, BeforeValidator(_as_day)]
 Moment = Annotated[datetime, BeforeValidator(_as_moment), AfterValidator(_with_offset)]
-Words = Annotated[dict[Language, str], Field(description="The words in each language that has them.")]
+Words = Annotated[
+    dict[Annotated[str, Field(pattern="^(en|fr|ar|fa|tr)$", examples=["en"])], str],
+    Field(description="The words in each language that has them."),
+]
 
 
 class Listed(Told, Generic[T]):
