@@ -24,9 +24,9 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
 @click.argument("file", type=_FILE)
 @click.option("--json", "as_json", is_flag=True, help="Give the counts as JSON on standard error.")
 def backup_command(*, file: Path, as_json: bool) -> None:
-    """Write everything into one file while the system runs: database, files, keys, mail folder.
+    """Write everything into one file while the system runs.
 
-    The database is seen at one moment. The file holds every complaint and the keys: it is readable by its owner alone;
+    That is the database, the files, the keys and the mail folder. The database is seen at one moment. The file holds every complaint and the keys: it is readable by its owner alone;
     keep it so, and keep it on another machine. FILE may be - for standard output, to encrypt on the way. It is brought
     back by `recours restore`, on SQLite and on PostgreSQL alike.
     """
@@ -61,9 +61,9 @@ def backup_command(*, file: Path, as_json: bool) -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Give the counts and the verdict on the trail as JSON.")
 def restore_command(*, file: Path, into: Path | None, as_json: bool) -> None:
-    """Bring a backup back into an empty home and an empty database, and prove it.
+    """Bring a backup back, and prove it.
 
-    Every digest is checked before anything is put in its place; afterwards the trail is verified. Where DATABASE_URL
+    It needs an empty home and an empty database. Every digest is checked before anything is put in its place; afterwards the trail is verified. Where DATABASE_URL
     names a database, the rows go there. A restore that was interrupted can be run again.
     """
     home = (into or Path(os.environ.get("RECOURS_HOME") or "var")).absolute()
@@ -86,9 +86,9 @@ def restore_command(*, file: Path, into: Path | None, as_json: bool) -> None:
 @click.command("move")
 @click.argument("url", metavar="DATABASE_URL")
 def move_command(*, url: str) -> None:
-    """Move everything to another, empty database, for instance from SQLite to PostgreSQL, and prove both sides.
+    """Move to another database, for instance from SQLite to PostgreSQL.
 
-    Stop web and worker first. Files and keys stay where they are; the old database is not touched.
+    Stop web and worker first. The other database must be empty; the trail is verified on both sides. Files and keys stay where they are; the old database is not touched.
     """
     start()
     from django.conf import settings
@@ -142,6 +142,7 @@ def write_backup(out: BinaryIO, *, tables_alone: bool = False) -> Contents:
             "made_at": iso(now),
             "database": connection.vendor,
             "migrations": dump.migrations(),
+            "holds": "tables" if tables_alone else "all",
         }
         writer.add_bytes(SHEET, placing.spelled(sheet))
         keys = Path(settings.RECOURS_HOME) / "keys"

@@ -37,12 +37,12 @@ class Finding:
 @click.command("check")
 @click.option("--json", "as_json", is_flag=True, help="Give the findings as JSON.")
 def check_command(*, as_json: bool) -> None:
-    """Look whether everything is in place: settings, database, keys, typefaces, mail, disk, worker.
+    """Look whether everything is in place.
 
-    Code 1 if there is a problem; a note alone is none.
+    It looks at the database, the keys, the address, mail, the disk, typefaces, languages, and whether a worker runs. Code 1 if there is a problem; a note alone is none.
     """
     start()
-    from recours.cli.telling import give_json, say
+    from recours.cli.telling import counted, give_json, say
 
     findings = [finding for look in LOOKS for finding in look()]
     problems = sum(finding.standing == PROBLEM for finding in findings)
@@ -51,16 +51,20 @@ def check_command(*, as_json: bool) -> None:
     else:
         for finding in findings:
             say(f"{finding.standing:8}{finding.about + ':':12}{finding.sentence}")
-        say(f"{problems} problems found." if problems else "Everything is in place.")
+        found = counted(problems, "problem", "problems")
+        say(f"{found} found." if problems else "Everything is in place.")
     if problems:
         sys.exit(1)
 
 
 def _database() -> Iterator[Finding]:
+    from django.conf import settings
     from django.db import DatabaseError, InterfaceError, connection
 
     from recours.people.selectors import brand
     from recours.trail import guards
+    from recours.trail.chain import public_key
+    from recours.trail.checkpoints import newest
 
     about = "database"
     try:
@@ -86,6 +90,13 @@ def _database() -> Iterator[Finding]:
         )
     else:
         yield Finding("trail", GOOD, "The database refuses to change or delete what it holds.")
+    sealed = newest()
+    if sealed is not None and sealed.key != public_key(settings.SIGNING_KEY):
+        yield Finding(
+            "trail",
+            PROBLEM,
+            "The newest checkpoint was signed with another key: bring keys/signing.key back from a backup.",
+        )
     if office is not None:
         yield from _worker()
         yield from _typefaces(office.languages)

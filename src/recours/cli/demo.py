@@ -138,7 +138,8 @@ def fingerprint() -> str:
     """What the sample depends on, the tables and the stories of this version: other ones mean another sample."""
     root = Path(recours.__file__).parent
     told = hashlib.sha256()
-    for path in sorted([*root.glob("*/migrations/*.py"), *root.glob("demo/**/*.py")]):
+    parts = [*root.glob("*/migrations/*.py"), *root.glob("demo/**/*.py"), *root.glob("demo/**/*.toml")]
+    for path in sorted(parts):
         told.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return told.hexdigest()
 

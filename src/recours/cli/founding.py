@@ -171,8 +171,8 @@ def local_country() -> str:
 
 def local_zone() -> str:
     """This machine's time zone by its name, else UTC."""
-    named = os.environ.get("TZ", "").lstrip(":")
     link = Path("/etc/localtime")
-    match = _ZONE_IN_PATH.search(named) or _ZONE_IN_PATH.search(str(link.resolve()) if link.exists() else "")
-    name = match[1] if match else named
-    return name if "/" in name else "UTC"
+    told = os.environ.get("TZ", "").lstrip(":") or (str(link.resolve()) if link.exists() else "")
+    match = _ZONE_IN_PATH.search(told)
+    name = match[1] if match else told
+    return name if "/" in name and not name.startswith("/") else "UTC"

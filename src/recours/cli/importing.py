@@ -62,7 +62,7 @@ def cfpb(*, file: Path, delimiter: str, as_json: bool) -> None:
     organisation()
     separator = _separator(delimiter)
     tally = Tally()
-    with opened(file) as (lines, position), closing(tally.rejected):
+    with closing(tally.rejected), opened(file) as (lines, position):
         try:
             _take_over(lines, position, separator, tally)
         except KeyboardInterrupt:
@@ -98,7 +98,8 @@ class Tally:
         self.rejected.seek(0)
         if not as_json:
             say(
-                f"{self.read:,} rows read: {self.created:,} new cases, {self.unchanged:,} known already, {self.refused:,} rejected."
+                f"Rows read: {self.read:,}. New cases: {self.created:,}. "
+                f"Known already: {self.unchanged:,}. Rejected: {self.refused:,}."
             )
             for line in self.rejected:
                 row = json.loads(line)

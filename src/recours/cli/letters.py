@@ -17,14 +17,14 @@ def send() -> None:
     """Send the letters that are due now, without waiting for the worker."""
     start()
     from recours.cli.serving import require_prepared
-    from recours.cli.telling import say
+    from recours.cli.telling import counted, say
     from recours.letters.jobs import send_due
 
     require_prepared()
     total = 0
     while handled := send_due(moment()):
         total += handled
-    say(f"{total:,} letters handled." if total else "No letter is due.")
+    say(f"{counted(total, 'letter', 'letters')} handled." if total else "No letter is due.")
 
 
 @letters_command.command("list")

@@ -97,7 +97,8 @@ def _fill(staging: Path, contents: Contents) -> Verdict:
         raise Unusable(
             f"The database is not empty: {', '.join(filled[:5])} hold something. Nothing was changed."
         )
-    _place_files(staging)
+    if contents.sheet.get("holds") != "tables":
+        _place_files(staging)
     bar = Bar("Rows brought back:")
     total = sum(contents.rows.values())
     try:

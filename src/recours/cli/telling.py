@@ -70,6 +70,11 @@ def note(text: str) -> None:
     click.echo(plain(text), err=True)
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """A number with what it counts: "1 row", "2,000 rows"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def give_json(value: object) -> None:
     """A value as one line of JSON on standard output."""
     click.echo(json.dumps(_bare(value), ensure_ascii=False))

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import override, pgettext_lazy
 
 from recours.complaints.actions import add_category
@@ -86,27 +86,22 @@ PROBLEMS = (
 def seed_categories(*, actor: Actor, now: datetime) -> int:
     """Add the problems that are missing under their codes, and give their number; what an administrator changed or retired stays."""
     tree = Category.Tree.PROBLEM.value
-    known = dict(Category.objects.filter(taxonomy="own", tree=tree).values_list("code", "pk"))
-    added = 0
-    for seed in (*GROUPS, *PROBLEMS):
-        if seed.code not in known:
+    with transaction.atomic():  # one wait for the disk, not forty
+        known = dict(Category.objects.filter(taxonomy="own", tree=tree).values_list("code", "pk"))
+        missing = [seed for seed in (*GROUPS, *PROBLEMS) if seed.code not in known]
+        for seed in missing:
             category = add_category(
                 actor=actor,
                 tree=tree,
                 code=seed.code,
                 names=dict(_in_every_language(seed.name)),
-                parent=_parent(seed, known),
+                parent=known[seed.group] if seed.group else None,
                 unit=None,
                 position=seed.position,
                 now=now,
             )
             known[seed.code] = category.pk
-            added += 1
-    return added
-
-
-def _parent(seed: Seed, known: dict[str, UUID]) -> UUID | None:
-    return known[seed.group] if seed.group else None
+    return len(missing)
 
 
 def _in_every_language(name: _StrPromise) -> Iterator[tuple[str, str]]:

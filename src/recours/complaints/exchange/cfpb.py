@@ -30,6 +30,9 @@ WRONG_DELIMITER = Code(
 )
 
 _HALF = Code("half_a_row", _("The row has %(found)s cells, the heading has %(wanted)s."))
+_UNREADABLE = Code(
+    "row_unreadable", _("The row cannot be read: a cell is too long, or a quotation mark is missing.")
+)
 _NO_DATE = Code("no_date", _("“%(value)s” is not a date we can read."))
 _NO_NUMBER = Code("no_number", _("“%(value)s” is not a complaint number."))
 _EMPTY = Code("empty", _("This cell must not be empty."))
@@ -151,6 +154,8 @@ def _columns(heading: list[str], delimiter: str) -> dict[str, int]:
 
 
 def _values(record: Record, heading: list[str], columns: Mapping[str, int]) -> dict[str, str]:
+    if not record.cells:
+        raise _Bad("", Refused(_UNREADABLE))
     if len(record.cells) != len(heading):
         column = heading[len(record.cells)] if len(record.cells) < len(heading) else ""
         raise _Bad(column, Refused(_HALF, found=len(record.cells), wanted=len(heading)))
