@@ -122,6 +122,11 @@ _OWN_WORDS = re.compile(
 )
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 _NAMES = {
+    "Hana",
+    "Handler",
+    "Branch",
+    "Taste",
+    "Ombudsman",
     "Recours",
     "ISO",
     "Northwind",

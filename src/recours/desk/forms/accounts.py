@@ -61,7 +61,8 @@ class _NewPassword:
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Say in our words that the two differ: the only error that is added to the second."""
-        super().add_error(field, _DIFFER if field == "password2" and isinstance(error, str) else error)  # type: ignore[misc]  # of the form beside it
+        unlike = field == "password2" and not isinstance(error, forms.ValidationError)
+        super().add_error(field, _DIFFER if unlike else error)  # type: ignore[misc]  # of the form beside it
 
 
 class ChangePasswordForm(_NewPassword, account.ChangePasswordForm):  # type: ignore[misc]  # allauth is untyped
