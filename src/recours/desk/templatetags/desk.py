@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +14,7 @@ from recours.desk.story import TONES
 from recours.letters.recipients import CHANNEL_NAMES, Channel
 from recours.letters.selectors import LetterView
 from recours.letters.states import STANDING_NAMES
-from recours.ui.templatetags.ui import chip, digits
+from recours.ui.templatetags.ui import chip, digits, long_moment, short_moment
 
 register = template.Library()
 
@@ -24,6 +27,15 @@ def file_size(size: int) -> str:
     if size < 1_000_000:
         return _("%(count)s kB") % {"count": digits(round(size / 1000))}
     return _("%(count)s MB") % {"count": digits(round(size / 1_000_000, 1))}
+
+
+@register.simple_tag
+def stamp(at: datetime | None) -> str:
+    """A moment to the minute, for facts; in full words on hover."""
+    if at is None:
+        return ""
+    exact = at.isoformat(timespec="seconds")
+    return format_html('<time datetime="{}" title="{}">{}</time>', exact, long_moment(at), short_moment(at))
 
 
 @register.simple_tag

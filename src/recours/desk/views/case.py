@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from recours.complaints.actions import see_identity
+from recours.complaints.errors import NOT_NOW
 from recours.complaints.selectors import CaseFile, case_file, file_for
 from recours.complaints.states import (
     CHANNEL_NAMES,
     GROUND_NAMES,
     KIND_NAMES,
     MOVE_NAMES,
+    MOVES,
     STATE_NAMES,
     TOLD_NAMES,
     Channel,
@@ -27,8 +29,10 @@ from recours.complaints.states import (
     State,
     Told,
 )
+from recours.core.errors import FORBIDDEN, Refused
 from recours.core.filestore import open_file
 from recours.core.localised import said
+from recours.core.permissions import may
 from recours.deadlines.clocks import next_due
 from recours.desk.clocks import ring_of
 from recours.desk.forms.recording import CONSENTS
@@ -114,6 +118,9 @@ def show_case(
     if found.revealed and (found.complaint.complainant_id or found.complaint.representative_id):
         see_identity(actor=request.actor, complaint_id=found.complaint.pk, now=request.now)
     offers = _offers(found, form, opened)
+    if form is not None and opened not in offers:
+        allowed = may(request.actor, MOVES[Move(opened)].permission, found.complaint.unit_id)
+        raise Refused(NOT_NOW, state=found.complaint.state, move=opened) if allowed else Refused(FORBIDDEN)
     context = {
         **_head(request, found),
         **_facts(request, found),

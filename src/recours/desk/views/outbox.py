@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from recours.desk.requests import DeskRequest
+from recours.core.errors import NotFound
+from recours.core.permissions import Permission
+from recours.desk.requests import DeskRequest, holds
 from recours.desk.shell import render
 from recours.desk.story import TONES
 from recours.desk.views.answers import see
@@ -134,7 +136,10 @@ def _by_hand(
     sentence: str,
 ) -> HttpResponse:
     """Do it, unless this was done before: a form sent twice is a form sent once."""
-    if letter_for(actor=request.actor, letter_id=letter_id).standing is not done:
+    found = letter_for(actor=request.actor, letter_id=letter_id)
+    if not holds(request.actor, Permission.OUTBOX_POST):
+        raise NotFound
+    if found.standing is not done:
         act(actor=request.actor, letter_id=letter_id, now=request.now)
     messages.success(request, sentence)
     return see(reverse(f"desk:{route}"))
