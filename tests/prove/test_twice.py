@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -39,10 +39,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def cast(transactional_db: None, now: datetime) -> Iterator[Cast]:
+def cast(transactional_db: None, now: datetime) -> Cast:
     cache.clear()
     REQUESTS.forget()
-    yield make_cast(now)
+    return make_cast(now)
 
 
 def at_once(*works: Callable[[], Any]) -> list[Any]:
