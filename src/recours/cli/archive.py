@@ -131,27 +131,28 @@ def unpack(source: BinaryIO, into: Path) -> Contents:
 
     Nothing is written outside the folder, no link is made, and what does not fit on the disk is refused before it is read.
     """
-    reader = _Reader(into)
-    try:
-        with (
-            gzip.GzipFile(fileobj=source, mode="rb") as packed,
-            tarfile.open(fileobj=packed, mode="r|", bufsize=_CHUNK) as tar,
-        ):
-            for info in tar:
-                reader.take(tar, info)
-    except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, UnicodeError) as problem:
-        if reader.members or isinstance(problem, EOFError):
-            raise Unusable("The file is damaged or cut off.") from None
-        raise Unusable("This file is not a backup of Recours.") from None
-    return reader.contents()
+    with scratch() as seen:
+        reader = _Reader(into, seen)
+        try:
+            with (
+                gzip.GzipFile(fileobj=source, mode="rb") as packed,
+                tarfile.open(fileobj=packed, mode="r|", bufsize=_CHUNK) as tar,
+            ):
+                for info in tar:
+                    reader.take(tar, info)
+        except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, UnicodeError) as problem:
+            if reader.members or isinstance(problem, EOFError):
+                raise Unusable("The file is damaged or cut off.") from None
+            raise Unusable("This file is not a backup of Recours.") from None
+        return reader.contents()
 
 
 class _Reader:
     """Takes members one by one and compares them with the manifest at the end."""
 
-    def __init__(self, into: Path) -> None:
+    def __init__(self, into: Path, seen: BinaryIO) -> None:
         self._into = into
-        self._seen = scratch()
+        self._seen = seen
         self._rows: dict[str, int] | None = None
         self._sheet: dict[str, Any] = {}
         self.members = self.size = 0
@@ -215,7 +216,6 @@ class _Reader:
 
     def contents(self) -> Contents:
         """What was read, once the manifest has been seen."""
-        self._seen.close()
         if self._rows is None:
             raise Unusable(
                 "The file is cut off." if self.members else "This file is not a backup of Recours."
