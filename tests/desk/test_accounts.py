@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import Client, RequestFactory
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import Settings
 
 from recours.core.secrets import fingerprint
 from recours.core.subjects import Subject
@@ -198,13 +198,11 @@ def test_changing_the_password_keeps_this_session_and_ends_the_others(desk: Desk
     assert "password of your account has been changed" in told.body
 
 
-def test_a_second_key_is_asked_for_from_then_on(
-    desk: Desk, hana: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_a_second_key_is_asked_for_from_then_on(desk: Desk, hana: User) -> None:
     browser = Client()
     sign_in(browser, hana)
-    with django_capture_on_commit_callbacks(execute=True):
-        secret = with_second_key(browser)
+    secret = with_second_key(browser)
     assert done_by(hana)[-1] == "user.second_factor_changed"
     assert "your authenticator app" in Letter.objects.latest("created_at", "id").body
     browser.post(HERE + "logout/")
