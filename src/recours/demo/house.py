@@ -79,9 +79,10 @@ def found(start: datetime) -> House:
     staff = {key: actor_of(user_for(SETTER_UP, user)) for key, user in keys.items()}
     shown = [each for each in told["staff"] if each.get("shown")]
     for each in told["staff"]:
-        if each.get("shown") or each.get("leaves"):
-            actor = staff[each["key"]]
-            actions.set_password(actor=actor, user_id=keys[each["key"]], password=PASSWORD, now=tick())
+        if each.get("shown"):
+            actions.set_password(
+                actor=staff[each["key"]], user_id=keys[each["key"]], password=PASSWORD, now=tick()
+            )
     products, problems = _lists(told, units, admin, tick)
     for body in told["body"]:
         _tell_of_body(body, admin, tick())

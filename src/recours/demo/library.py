@@ -12,7 +12,7 @@ from typing import Any
 
 from recours.complaints.states import Channel, Kind
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "fr", "ar", "fa", "tr")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
