@@ -19,12 +19,11 @@ settings.load_profile("unhurried")
 
 @pytest.fixture(scope="session")
 def row_table(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        with connection.schema_editor() as editor:
-            editor.create_model(Row)
-        yield
-        with connection.schema_editor() as editor:
-            editor.delete_model(Row)
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        editor.create_model(Row)
+    yield
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        editor.delete_model(Row)
 
 
 @pytest.fixture
