@@ -468,3 +468,11 @@ def test_bytes_of_a_draft_wait_for_the_sweep(visitor: Visitor, clock: Clock) -> 
     visitor.send(step="review", files=[upload("a.txt", BytesIO(b"Dear").read())])
     clock.pass_by(days=400)
     assert list(stored_before(clock.now))
+
+
+def test_who_has_just_sent_something_is_reminded(visitor: Visitor, clock: Clock) -> None:
+    assert "You have just sent us something" not in text(visitor.client.get(visitor.at("complain/")))
+    visitor.receipt()
+    assert "You have just sent us something" in text(visitor.client.get(visitor.at("complain/")))
+    clock.pass_by(hours=2)
+    assert "You have just sent us something" not in text(visitor.client.get(visitor.at("complain/")))

@@ -84,6 +84,7 @@ def _empty(request: HttpRequest, now: datetime) -> HttpResponse:
     products = tuple(choices(tree="product", language=language))
     context = {
         **_surroundings(kind, token, ""),
+        "notice": "again" if cookies.receipt_in(request, now) else "",
         "fields": _empty_fields(language, kind, products, _spoken(office), now.date()),
     }
     response = draw(request, "portal/complain.html", context, office=office, now=now)
