@@ -29,9 +29,9 @@ from recours.people.selectors import organisation as the_organisation
 from recours.ui.templatetags.ui import digits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpResponse
+
+    from recours.people.selectors import User
 
 ENOUGH_ADMINISTRATORS = 2
 _WORKERS = {Role.CLERK, Role.HANDLER, Role.MANAGER}
@@ -58,17 +58,27 @@ class Part:
 @for_administrators
 def overview(request: DeskRequest) -> HttpResponse:
     """Every part with its state; what is missing first says so."""
-    parts: list[Callable[[DeskRequest], Part]] = [
-        _details, _colleagues, _administrators, _units, _categories, _promises, _calendar, _letters, _bodies, _mail, _tokens,
-    ]  # fmt: skip
-    told = [part(request) for part in parts]
+    staff = [user for user in users_for(request.actor) if user.is_active]
+    told = [
+        _details(),
+        _colleagues(staff),
+        _administrators(staff),
+        _units(),
+        _categories(),
+        _promises(),
+        _calendar(request),
+        _letters(request),
+        _bodies(request),
+        _mail(),
+        _tokens(request),
+    ]
     needed = [part for part in told if not part.optional]
     done = sum(not part.missing for part in needed)
     context = {"parts": told, "done": done, "needed": len(needed), "ready": done == len(needed)}
     return page(request, "overview.html", context)
 
 
-def _details(request: DeskRequest) -> Part:
+def _details() -> Part:
     house = the_organisation()
     unnamed = [code for code in house.languages if not house.names.get(code)]
     if not (house.email or house.phone):
@@ -85,9 +95,8 @@ def _details(request: DeskRequest) -> Part:
     return Part(_("Details"), "organisation_details", "home", sentence, missing=True)
 
 
-def _colleagues(request: DeskRequest) -> Part:
-    active = [user for user in users_for(request.actor) if user.is_active]
-    working = [user for user in active if {held.role for held in user.running_roles} & _WORKERS]  # type: ignore[attr-defined]  # the selector put them there
+def _colleagues(staff: list[User]) -> Part:
+    working = [user for user in staff if {held.role for held in user.running_roles} & _WORKERS]  # type: ignore[attr-defined]  # the selector put them there
     if not working:
         sentence = _("Nobody can take a complaint yet. Add a colleague and give a role.")
         return Part(_("Colleagues"), "users", "people", sentence, missing=True)
@@ -97,11 +106,11 @@ def _colleagues(request: DeskRequest) -> Part:
     return Part(_("Colleagues"), "users", "people", sentence)
 
 
-def _administrators(request: DeskRequest) -> Part:
+def _administrators(staff: list[User]) -> Part:
     keepers = [
         user
-        for user in users_for(request.actor)
-        if user.is_active and Role.ADMINISTRATOR in {held.role for held in user.running_roles}  # type: ignore[attr-defined]  # as above
+        for user in staff
+        if Role.ADMINISTRATOR in {held.role for held in user.running_roles}  # type: ignore[attr-defined]  # as above
     ]
     secured = second_factor_holders()
     open_to_guesses = [user for user in keepers if user.pk not in secured]
@@ -121,7 +130,7 @@ def _administrators(request: DeskRequest) -> Part:
     return Part(name, "users", "shield", _("There are several, each with a second key."))
 
 
-def _units(request: DeskRequest) -> Part:
+def _units() -> Part:
     count = len(units())
     sentence = ngettext("%(count)s unit is in use.", "%(count)s units are in use.", count) % {
         "count": digits(count)
@@ -129,7 +138,7 @@ def _units(request: DeskRequest) -> Part:
     return Part(_("Units"), "units", "tray", sentence)
 
 
-def _categories(request: DeskRequest) -> Part:
+def _categories() -> Part:
     products, problems = (
         sum(row.retired_at is None for row in categories(tree=tree)) for tree in ("product", "problem")
     )
@@ -146,7 +155,7 @@ def _categories(request: DeskRequest) -> Part:
     return Part(name, "categories", "filter", sentence)
 
 
-def _promises(request: DeskRequest) -> Part:
+def _promises() -> Part:
     return Part(_("Promises"), "promises", "clock", " ".join(promises().sentences()))
 
 
@@ -185,7 +194,7 @@ def _bodies(request: DeskRequest) -> Part:
     return Part(_("Outside bodies"), "outside_bodies", "scales", sentence)
 
 
-def _mail(request: DeskRequest) -> Part:
+def _mail() -> Part:
     if settings.SMTP_URL:
         return Part(_("Mail"), "mailboxes", "inbox", _("Letters leave by your mail server."))
     sentence = _("No mail server is set: letters are written into a folder and reach nobody by mail.")
