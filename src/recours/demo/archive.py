@@ -43,9 +43,7 @@ class Archive:
 
     def __init__(self, *, begins: datetime, live: datetime, handover: datetime) -> None:
         chance = random.Random("the archive")  # noqa: S311 - a play, not a secret
-        told = [
-            each for code in LANGUAGES for each in written(shelf(code), COUNTS[code], code, chance)
-        ]
+        told = [each for code in LANGUAGES for each in written(shelf(code), COUNTS[code], code, chance)]
         chance.shuffle(told)
         recent = int(len(told) * _LATEST_SHARE)
         self._names = _english_names()
@@ -73,7 +71,11 @@ class Archive:
             if near.weekday() > 4 and chance.random() < 0.6:
                 near += timedelta(days=2)
             received = min(arrival(near, channel, chance), ends)
-            found.append(self._case(past, words, f"{series}-{received:%Y}-{number:04}", channel, received, over, chance))
+            found.append(
+                self._case(
+                    past, words, f"{series}-{received:%Y}-{number:04}", channel, received, over, chance
+                )
+            )
         return found
 
     def _case(
@@ -92,7 +94,11 @@ class Archive:
         )
         has_clocks, in_time = past.kind not in _WITHOUT_CLOCKS, chance.random() < 0.9
         outcome = chance.choices(list(_OUTCOMES), list(_OUTCOMES.values()))[0]
-        facts = {"file": identity, "district": chance.choice(_DISTRICTS), "letters": str(chance.randint(1, 4))}
+        facts = {
+            "file": identity,
+            "district": chance.choice(_DISTRICTS),
+            "letters": str(chance.randint(1, 4)),
+        }
         if past.kind is not Kind.COMPLAINT:
             outcome = "closed"
         elif outcome == "closed_with_monetary_relief":
@@ -155,7 +161,9 @@ def _growing(chance: random.Random) -> float:
 
 def _english_names() -> dict[str, tuple[str, ...]]:
     """The path of each category's code through the earlier systems' lists, which were in English only."""
-    names = {choice.code: (choice.name.text,) for choice in choices(tree="problem", language="en")}
+    names: dict[str, tuple[str, ...]] = {
+        choice.code: (choice.name.text,) for choice in choices(tree="problem", language="en")
+    }
     titles = {each["code"]: each["names"]["en"] for each in house()["product"]}
     for each in house()["product"]:
         above = (titles[each["parent"]],) if "parent" in each else ()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from recours.complaints.actions import add_category, retire_category
+from recours.complaints.actions import add_category, change_category, retire_category
 from recours.complaints.seed import seed_categories
 from recours.complaints.selectors import choices
 from recours.core.actors import Actor, system
@@ -22,7 +22,7 @@ from recours.people.selectors import actor_of, user_for
 
 PASSWORD = "open-the-harbour"  # noqa: S105 - printed beside every sign-in of the demo
 SETTER_UP = system("demo")
-_PACE = timedelta(minutes=2)
+_PACE = timedelta(minutes=1)
 _SCOPES = (Permission.INTAKE, Permission.READ, Permission.CONVERSE)
 
 
@@ -95,7 +95,8 @@ def leave(house: House, key: str, now: datetime) -> None:
     admin, gone = house.staff["amina"], house.staff[key]
     if gone.id is None:
         raise AssertionError("staff have keys")
-    for role in user_for(admin, gone.id).running_roles:  # type: ignore[attr-defined] - prefetched under this name
+    roles = user_for(admin, gone.id).running_roles  # type: ignore[attr-defined]  # the selector put them there
+    for role in roles:
         actions.end_role(actor=admin, role_id=role.pk, now=now)
     actions.deactivate_user(actor=admin, user_id=gone.id, now=now + timedelta(seconds=40))
 
@@ -117,9 +118,7 @@ def _details(told: Mapping[str, Any]) -> OrganisationDetails:
     )
 
 
-def _units(
-    told: Iterable[Mapping[str, Any]], first: UUID, admin: Actor, tick: Ticking
-) -> dict[str, UUID]:
+def _units(told: Iterable[Mapping[str, Any]], first: UUID, admin: Actor, tick: Ticking) -> dict[str, UUID]:
     default, *others = told
     actions.change_unit(
         actor=admin, unit_id=first, names=default["names"], email=default["email"], now=tick()
@@ -178,6 +177,16 @@ def _lists(
                 now=tick(),
             )
             known[each["code"]] = category.pk
+    waste = next(each for each in told["product"] if each["code"] == "waste")
+    change_category(  # what most people write about goes to the top of the list
+        actor=admin,
+        category_id=products["waste"],
+        names=waste["names"],
+        parent=None,
+        unit=None,
+        position=0,
+        now=tick(),
+    )
     for code in told["retired"]["problems"]:
         retire_category(actor=admin, category_id=problems.pop(code), now=tick())
     return products, problems
@@ -199,7 +208,12 @@ def _tokens(admin: Actor, tick: Ticking) -> None:
     made = tick()
     for name in ("Merrowby app (test)", "Merrowby app"):
         token, _secret = actions.give_token(
-            actor=admin, name=name, scopes=_SCOPES, unit_id=None, expires_at=made + timedelta(days=400), now=made
+            actor=admin,
+            name=name,
+            scopes=_SCOPES,
+            unit_id=None,
+            expires_at=made + timedelta(days=400),
+            now=made,
         )
         if name.endswith("(test)"):
             actions.withdraw_token(actor=admin, token_id=token.pk, now=tick())
@@ -207,5 +221,8 @@ def _tokens(admin: Actor, tick: Ticking) -> None:
 
 def _sign_in(told: Mapping[str, Any]) -> SignIn:
     return SignIn(
-        role=str(told["roles"][0]).partition(":")[0], name=told["name"], email=told["email"], password=PASSWORD
+        role=str(told["roles"][0]).partition(":")[0],
+        name=told["name"],
+        email=told["email"],
+        password=PASSWORD,
     )

@@ -48,6 +48,12 @@ def office_after(moment: datetime) -> datetime:
     return datetime.combine(day, time(OPENS, there.minute, there.second), ZONE).astimezone(moment.tzinfo)
 
 
+def opening(moment: datetime) -> datetime:
+    """When the office opens on that day."""
+    there = moment.astimezone(ZONE)
+    return datetime.combine(there.date(), time(OPENS), ZONE).astimezone(moment.tzinfo)
+
+
 def awake(moment: datetime) -> datetime:
     """The moment itself in the day or the evening, else at breakfast."""
     there = moment.astimezone(ZONE)

@@ -154,7 +154,9 @@ class Scene:
     def _party(self) -> Party:
         story, chance = self.story, self._chance
         letters = "ABDEFGHJLNPQRSTUWXYZ"
-        postcode = f"QX{chance.randint(1, 8)} {chance.randint(1, 9)}{chance.choice(letters)}{chance.choice(letters)}"
+        postcode = (
+            f"QX{chance.randint(1, 8)} {chance.randint(1, 9)}{chance.choice(letters)}{chance.choice(letters)}"
+        )
         return Party(
             name=story.who,
             organisation=story.organisation,

@@ -16,7 +16,7 @@ from recours.demo import library
 from recours.demo.archive import Archive
 from recours.demo.house import House, SignIn, found, leave
 from recours.demo.post import MAILBOX, mail
-from recours.demo.rhythm import ZONE, is_office_time, office_after, office_before
+from recours.demo.rhythm import ZONE, is_office_time, office_after, office_before, opening
 from recours.demo.scenes import CLERK, MANAGER, Attendance, Scene
 from recours.demo.timeline import Act, Timeline
 from recours.letters.actions import mark_posted, mark_told
@@ -30,6 +30,8 @@ __all__ = ["SignIn", "populate"]
 
 _HISTORY = timedelta(days=548)
 _LIVE = timedelta(days=47)
+_SETTING_UP = timedelta(days=7)
+_READY = timedelta(hours=3)
 _FRESH = timedelta(hours=26)
 """Letters and calls younger than this still wait for somebody."""
 
@@ -49,13 +51,16 @@ def populate(*, now: datetime, progress: Callable[[int, int], None]) -> Sequence
         raise Refused(FOUNDED_ALREADY)
     live = office_before(now - _LIVE)
     with transaction.atomic():
-        house = found(live - timedelta(days=6))
-        _perform(house, live=live, now=now, progress=progress)
+        begun = opening(live - _SETTING_UP)
+        house = found(begun)
+        _perform(house, begun=begun, live=live, now=now, progress=progress)
     seal_all(now)
     return house.sign_ins
 
 
-def _perform(house: House, *, live: datetime, now: datetime, progress: Callable[[int, int], None]) -> None:
+def _perform(
+    house: House, *, begun: datetime, live: datetime, now: datetime, progress: Callable[[int, int], None]
+) -> None:
     stories = library.stories()
     handover = office_before(now - _HANDOVER)
     archive = Archive(begins=now - _HISTORY, live=live, handover=handover)
@@ -66,7 +71,8 @@ def _perform(house: House, *, live: datetime, now: datetime, progress: Callable[
         done += more
         progress(done, total)
 
-    line, staff = Timeline(live - timedelta(days=1), now - timedelta(minutes=3)), Attendance(house)
+    line, staff = Timeline(begun, now - timedelta(minutes=3)), Attendance(house)
+    line.at(begun + _READY, lambda moment: None)  # the invitations leave
     for source, batch, moment in (("archive", archive.old, live), ("call-centre", archive.recent, handover)):
         line.at(moment, _taking_over(house, source, batch, count))
     for number, story in enumerate(stories):
@@ -107,7 +113,9 @@ def _plan_rounds(staff: Attendance, line: Timeline, day: datetime, *, last: date
             line.at(moment, act)
 
 
-def _plan_stray(stray: Mapping[str, Any], number: int, staff: Attendance, line: Timeline, today: datetime) -> None:
+def _plan_stray(
+    stray: Mapping[str, Any], number: int, staff: Attendance, line: Timeline, today: datetime
+) -> None:
     """A mail that makes no case by itself; where it says so, the clerk puts it aside on the next working day."""
 
     def arrive(moment: datetime) -> None:
