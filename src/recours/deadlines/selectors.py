@@ -16,7 +16,9 @@ from recours.deadlines.errors import NO_PACK
 from recours.deadlines.holidays import countries
 from recours.deadlines.models import Calendar, Pack
 from recours.deadlines.packs import PROMISE_UNITS as PROMISE_UNITS
-from recours.deadlines.packs import PROMISES, Limit, Status, rules_from
+from recours.deadlines.packs import PROMISES as PROMISES
+from recours.deadlines.packs import Limit as Limit
+from recours.deadlines.packs import Status, rules_from
 from recours.deadlines.reckon import Rule
 from recours.deadlines.rules import require_administrator
 from recours.deadlines.words import CAUTION, TITLES

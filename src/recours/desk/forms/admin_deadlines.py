@@ -16,8 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from recours.core.dates import parse_date, short_date
 from recours.core.text import ascii_digits, local_digits, one_line
 from recours.deadlines.actions import CalendarDraft, Span, Unit
-from recours.deadlines.packs import Limit
-from recours.deadlines.selectors import PROMISE_UNITS, UNIT_NAMES, places
+from recours.deadlines.selectors import PROMISE_UNITS, UNIT_NAMES, Limit, places
 from recours.desk.forms.admin_fields import Address, AdminForm, Whole
 from recours.desk.forms.admin_organisation import zones
 from recours.desk.forms.fields import Clock, Words

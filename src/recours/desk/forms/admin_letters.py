@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from recours.desk.forms.admin_fields import AdminForm
 from recours.desk.forms.fields import Line, Words
-from recours.letters.wording import SUBJECT_LIMIT
+
+_ROOM = 200
 
 
 class WordingForm(AdminForm):
     """A letter's subject and what it says, with places in braces."""
 
-    subject = Line(limit=SUBJECT_LIMIT, required=False, label=_("Subject"))
+    subject = Line(limit=_ROOM, required=False, label=_("Subject"))
     body = Words(
         rows=18,
         required=False,

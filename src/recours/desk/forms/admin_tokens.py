@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from recours.core.permissions import PERMISSION_NAMES, Permission
 from recours.desk.forms.admin_fields import AdminForm, choice_of_units
 from recours.desk.forms.fields import Day, Line
-from recours.people.rules import NEVER_FOR_TOKENS
+from recours.people.selectors import NEVER_FOR_TOKENS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from recours.core.subjects import Subject
 from recours.deadlines.actions import change_calendar, change_promises
-from recours.deadlines.packs import PROMISES
-from recours.deadlines.selectors import calendar_for, packs_for, promises, rule_sentence
+from recours.deadlines.selectors import PROMISES, calendar_for, packs_for, promises, rule_sentence
 from recours.desk.forms.admin_deadlines import (
     CalendarForm,
     PromisesForm,

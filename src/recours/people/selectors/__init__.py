@@ -8,6 +8,7 @@ from recours.people.models import (  # named for annotations
     Unit,
     User,
 )
+from recours.people.rules import NEVER_FOR_TOKENS
 from recours.people.selectors.access import (
     actor_of,
     actor_of_token,
@@ -51,6 +52,7 @@ from recours.people.selectors.staff import (
 )
 
 __all__ = [
+    "NEVER_FOR_TOKENS",
     "ApiToken",
     "Brand",
     "DisputeBody",
