@@ -39,7 +39,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     complaint_id = receipt_in(request, now)
     receipt = receipt_of(complaint_id) if complaint_id else None
     if receipt is None or complaint_id is None:
-        return HttpResponseRedirect(reverse("portal:track"), status=303)
+        return keep_private(HttpResponseRedirect(reverse("portal:track"), status=303))
     if request.method == "GET":
         _has_seen(complaint_id, now)
     language = language_of_page()
