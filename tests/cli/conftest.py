@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -67,6 +69,58 @@ def command() -> Command:
         return done
 
     return runner
+
+
+_SEVERAL = """
+import json, sys
+from recours.cli.main import main
+for words in json.load(sys.stdin):
+    if main(words, standalone_mode=False):
+        sys.exit(f"{words} went wrong")
+"""
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite home with cases, a file, letters sent, a token, history and a checkpoint; to be copied, never changed."""
+    folder = tmp_path_factory.mktemp("filled")
+    home, letter, history = folder / "home", folder / "letter.txt", folder / "history.csv"
+    letter.write_text("Dear sirs", encoding="utf-8")
+    history.write_text("date_received,product,issue\n2020-01-02,Loan,Fees\n", encoding="utf-8")
+    words = "Le compteur est faux. العداد خطأ 🙂"
+    steps = [
+        ["init", "--name", "Northwind Water", "--admin-email", "ada@northwind.example"],
+        [
+            "complaint",
+            "new",
+            "--words",
+            words,
+            "--email",
+            "z@example.org",
+            "--name",
+            "Zoë",
+            "--file",
+            str(letter),
+        ],
+        ["token", "give", "Shop", "--scope", "complaint.intake"],
+        ["import", "cfpb", str(history)],
+        ["worker", "--once"],
+    ]
+    subprocess.run(
+        [sys.executable, "-c", _SEVERAL],
+        env=surroundings(home),
+        input=json.dumps(steps),
+        text=True,
+        check=True,
+        capture_output=True,
+    )
+    return home
+
+
+@pytest.fixture
+def home(filled: Path, tmp_path: Path) -> Path:
+    """A home of one's own, filled."""
+    return Path(shutil.copytree(filled, tmp_path / "home"))
 
 
 @pytest.fixture

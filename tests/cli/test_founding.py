@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import pty
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from recours.deadlines.selectors import promises
 from recours.jobs.subjects import expected_subjects
 from recours.people.selectors import is_founded, organisation, user_by_email
 from recours.trail.verification import verify
-from tests.cli.conftest import PATIENCE, Command, Run, arguments, surroundings
+from tests.cli.conftest import PATIENCE, Run, arguments, surroundings
 from tests.factories.people import SYSTEM, House
 
 NORTHWIND = (
@@ -88,7 +90,7 @@ def test_country_and_zone_come_from_the_machine(monkeypatch: pytest.MonkeyPatch)
     assert "/" in local_zone() or local_zone() == "UTC"
 
 
-def test_at_a_terminal_it_asks(tmp_path: Path, command: Command) -> None:
+def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         arguments("init", "--country", "TN"),
@@ -105,7 +107,9 @@ def test_at_a_terminal_it_asks(tmp_path: Path, command: Command) -> None:
     assert process.returncode == 0, said
     assert "Eaux du Nord is founded" in said
     assert "ada@eau.example is invited" in said
-    listed = command(tmp_path, "user", "list").stdout
-    assert "ada@eau.example" in listed
-    assert "administrator" in listed
-    assert "nothing was changed" in command(tmp_path, "init").stdout
+    with closing(sqlite3.connect(tmp_path / "recours.sqlite3")) as database:
+        office = database.execute("SELECT names, country, zone, language FROM people_organisation").fetchone()
+        assert office == ('{"fr": "Eaux du Nord"}', "TN", "Africa/Tunis", "fr")
+        assert database.execute("SELECT email, name FROM people_user").fetchall() == [
+            ("ada@eau.example", "Ada")
+        ]
