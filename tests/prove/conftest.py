@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -26,9 +27,12 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
         yield made
 
 
-@pytest.fixture(params=[20, pytest.param(1500, marks=pytest.mark.prove)], ids=["few", "many"])
+@pytest.fixture(
+    params=[20, pytest.param(int(os.environ.get("PROVE_EXAMPLES", "400")), marks=pytest.mark.prove)],
+    ids=["few", "many"],
+)
 def examples(request: pytest.FixtureRequest) -> int:
-    """How many examples to try: a few in the gate, many in the proof."""
+    """How many examples to try: a few in the gate, many in the proof, more with PROVE_EXAMPLES in the environment."""
     count: int = request.param
     return count
 

@@ -111,6 +111,7 @@ def test_the_portals_form(open_house: Cast, examples: int) -> None:
 
     client = browser()
     explore(st.dictionaries(st.sampled_from(FIELDS), anything, max_size=8), examples, send)
+    assert Complaint.objects.exists(), "nothing was taken in: the examples prove nothing"
     letters_leave()
 
 
@@ -139,6 +140,7 @@ def test_the_apis_fields(open_house: Cast, examples: int) -> None:
             assert told["code"] not in {"failed", "busy", "conflict"}
 
     explore(fields, examples, send)
+    assert Complaint.objects.exists(), "nothing was taken in: the examples prove nothing"
     letters_leave()
 
 
