@@ -132,7 +132,7 @@ def test_the_reference_shows_every_operation(house: House) -> None:
     assert answer.status_code == 200
     assert "Set-Cookie" not in answer.headers
     for method, path, _operation in OPERATIONS:
-        assert f"{method} {path}" in html
+        assert f'<span class="method">{method}</span> {path}</code>' in html
     assert "<script>" not in html
     assert " style=" not in html
     assert html.count("Authorization: Bearer $RECOURS_TOKEN") == len(OPERATIONS) - 2

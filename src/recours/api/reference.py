@@ -95,10 +95,10 @@ def _operation(path: str, method: str, told: Schema, shapes: Mapping[str, Schema
         method=method,
         path=path,
         summary=told["summary"],
-        meaning=told.get("description", ""),
+        meaning=_plain(told.get("description", "")),
         scopes=tuple(security[0]["token"]) if security else None,
         parameters=tuple(
-            Field(p["name"], kind_of(p["schema"], shapes), p["required"], p.get("description", ""))
+            Field(p["name"], kind_of(p["schema"], shapes), p["required"], _plain(p.get("description", "")))
             for p in told["parameters"]
         ),
         fields=tuple(fields_of(shape, shapes))
@@ -160,7 +160,9 @@ def fields_of(
     shape = resolved(shape, shapes)
     needed = set(shape.get("required", ()))
     for name, inner in shape.get("properties", {}).items():
-        yield Field(before + name, kind_of(inner, shapes), name in needed, inner.get("description", ""))
+        yield Field(
+            before + name, kind_of(inner, shapes), name in needed, _plain(inner.get("description", ""))
+        )
         below, mark = _below(inner, shapes)
         if below.get("properties") and depth < 2:
             yield from fields_of(below, shapes, f"{before}{name}{mark}.", depth + 1)
@@ -201,3 +203,8 @@ def kind_of(shape: Schema, shapes: Mapping[str, Schema]) -> str:
 
 def _anchor(words: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in words.lower()).split())
+
+
+def _plain(words: str) -> str:
+    """A sentence of the description without its marks for code."""
+    return words.replace("`", "")
