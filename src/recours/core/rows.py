@@ -18,7 +18,7 @@ def insert_rows(rows: Sequence[Model]) -> None:
     if not rows:
         return
     connection = connections[DEFAULT_DB_ALIAS]  # not the proxy, which every value would ask
-    fields = rows[0]._meta.concrete_fields
+    fields = [field for field in rows[0]._meta.concrete_fields if not field.generated]
     table = connection.ops.quote_name(rows[0]._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     places = f"({', '.join(['%s'] * len(fields))})"

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
-from recours.complaints.states import OPEN, Kind, State
+from recours.complaints.states import Kind, State
 from recours.core.keys import new_key
 
 _UNDATED = timedelta(days=36_525)
-_IS_OPEN = Q(state__in=[s.value for s in sorted(OPEN)])
+# Conditions of partial indexes name booleans alone: SQLite takes such an index only for a condition without parameters.
+_IS_OPEN = Q(is_open=True)
+_IS_FREE = Q(is_open=True, owner=None)
+_IS_FEEDBACK = Q(is_open=True, is_feedback=True)
 
 
 class Complaint(models.Model):
@@ -50,6 +53,16 @@ class Complaint(models.Model):
     next_due_at = models.DateTimeField(null=True)
     next_due_code = models.CharField(max_length=40, blank=True, default="")
     queue_at = models.DateTimeField()
+    is_open = models.GeneratedField(
+        expression=Case(When(state=State.CLOSED.value, then=False), default=True),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    is_feedback = models.GeneratedField(
+        expression=Case(When(kind=Kind.COMPLAINT.value, then=False), default=True),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
@@ -64,7 +77,9 @@ class Complaint(models.Model):
             models.Index(fields=["queue_at", "id"], condition=_IS_OPEN, name="queue_all"),
             models.Index(fields=["unit", "queue_at", "id"], condition=_IS_OPEN, name="queue_unit"),
             models.Index(fields=["owner", "queue_at", "id"], condition=_IS_OPEN, name="queue_owner"),
-            models.Index(fields=["queue_at", "id"], condition=_IS_OPEN & Q(owner=None), name="queue_unowned"),
+            models.Index(fields=["unit", "queue_at", "id"], condition=_IS_FREE, name="queue_unit_unowned"),
+            models.Index(fields=["queue_at", "id"], condition=_IS_FEEDBACK, name="queue_feedback"),
+            models.Index(fields=["unit", "queue_at", "id"], condition=_IS_FEEDBACK, name="queue_unit_feedback"),
             models.Index(fields=["-received_at", "-id"], name="complaint_latest"),
             models.Index(fields=["unit", "-received_at", "-id"], name="complaint_unit_latest"),
         ]
