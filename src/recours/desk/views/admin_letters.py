@@ -40,7 +40,7 @@ def wordings(request: DeskRequest) -> HttpResponse:
         }
         for kind, name in WORDING_NAMES.items()
     ]
-    return page(request, "wordings.html", {"lines": lines, "languages": list(LANGUAGE_NAMES.values())})
+    return page(request, "wordings.html", {"lines": lines})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

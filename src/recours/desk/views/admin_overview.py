@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from recours.complaints.selectors import categories
@@ -88,7 +88,9 @@ def _details() -> Part:
     elif not house.address:
         sentence = _("Give the postal address: it stands above every letter.")
     elif unnamed:
-        names = ", ".join(name for code, name in settings.LANGUAGES if code in unnamed)
+        names = pgettext("between the items of a list", ", ").join(
+            name for code, name in settings.LANGUAGES if code in unnamed
+        )
         sentence = _("The name is missing in: %(languages)s.") % {"languages": names}
     else:
         return Part(_("Details"), "organisation_details", "home", _("Name, address and words are complete."))

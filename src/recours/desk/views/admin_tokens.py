@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from recours.core.localised import said
@@ -90,7 +91,9 @@ def _line(token: ApiToken, names: dict[UUID, str], request: DeskRequest) -> dict
     return {
         "token": token,
         "unit": said(token.unit.names, request.user.language).text if token.unit else "",
-        "scopes": [str(PERMISSION_NAMES[Permission(each)]) for each in token.scopes if each in known],
+        "scopes": pgettext("between the items of a list", ", ").join(
+            str(PERMISSION_NAMES[Permission(each)]) for each in token.scopes if each in known
+        ),
         "by": names.get(token.given_by, "") if token.given_by else "",
         "runs": not token.withdrawn_at and not over,
         "over": over and not token.withdrawn_at,
