@@ -8,14 +8,25 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from recours.core.keys import new_key
 from recours.core.text import clean, fold, one_line
 from recours.people.models import Person
 from recours.people.recipients import mailable
 
-__all__ = ["Party", "cleaned", "correct_person", "forget", "keep_people", "keep_person", "mailable"]
+__all__ = [
+    "Party",
+    "cleaned",
+    "correct_person",
+    "forget",
+    "keep_people",
+    "keep_person",
+    "mailable",
+    "whose_key_begins",
+]
 
+_LAST = "\U0010ffff"
 _WORDS = frozenset({"address", "accessibility"})
 _LIMITS = {
     "name": 200,
@@ -56,6 +67,17 @@ def cleaned(party: Party) -> Party:
     words = {name: clean(getattr(party, name)) for name in _WORDS}
     language = party.language if party.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     return replace(party, **lines, **words, language=language)
+
+
+def whose_key_begins(words: str) -> QuerySet[Person]:
+    """Those whose folded name or e-mail address begins with these words, to be part of a caller's statement; nobody for none."""
+    name, address = fold(words)[:100], words.strip().casefold()[:100]
+    if not name:
+        return Person.objects.none()
+    return Person.objects.filter(
+        Q(name_key__gte=name, name_key__lt=name + _LAST)
+        | Q(email_key__gte=address, email_key__lt=address + _LAST)
+    )
 
 
 def keep_person(*, party: Party, now: datetime) -> UUID:

@@ -130,8 +130,8 @@ class Person(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["email_key"], condition=~Q(email_key=""), name="person_email"),
-            models.Index(fields=["name_key"], condition=~Q(name_key=""), name="person_name"),
+            models.Index(fields=["email_key"], name="person_email"),
+            models.Index(fields=["name_key"], name="person_name"),
         ]
 
 

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('forgotten_at', models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('email_key', ''), _negated=True), fields=['email_key'], name='person_email'), models.Index(condition=models.Q(('name_key', ''), _negated=True), fields=['name_key'], name='person_name')],
+                'indexes': [models.Index(fields=['email_key'], name='person_email'), models.Index(fields=['name_key'], name='person_name')],
             },
         ),
         migrations.CreateModel(
