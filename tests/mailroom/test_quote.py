@@ -224,6 +224,24 @@ def test_nothing_repeated_takes_long(unit: str) -> None:
     strip_quote(unit * (300_000 // len(unit)))
 
 
+@pytest.mark.parametrize(
+    ("words", "marker"),
+    [
+        ("A taxi is kind, thank you.", "On Tue, 10 Nov 2026 at 14:05, Works <works@example.org> wrote:"),
+        ("At eight nobody came.", "On Tue, 10 Nov 2026 at 14:05, Works <works@example.org> wrote:"),
+        ("Le technicien est venu.", "Le mar. 10 nov. 2026 à 14:05, Works <works@example.org> a écrit :"),
+        ("La facture est payée.", "Le mar. 10 nov. 2026 à 14:05, Works <works@example.org> a écrit :"),
+        ("On gündür bekliyorum.", "Works <works@example.org>, 10 Kas 2026 Sal, 14:05 tarihinde şunu yazdı:"),
+        ("12 days, and nothing.", "Works <works@example.org> wrote on 10 Nov 2026 at 14:05:"),
+        ("في انتظاركم منذ الصباح.", "في الثلاثاء، 10 نوفمبر 2026 في 14:05 كتب Works <works@example.org>:"),
+        ("در خدمتم.", "در تاریخ سه‌شنبه ۱۰ نوامبر ۲۰۲۶، ۱۴:۰۵ Works <works@example.org> نوشت:"),
+    ],
+)
+def test_words_that_begin_as_a_marker_does_are_not_lost(words: str, marker: str) -> None:
+    parts = strip_quote(f"{words}\n\n{marker}\n> Dear Ms Achebe,\n> the lift runs.")
+    assert parts.words == words
+
+
 _LINES = st.sampled_from(
     ["", "words", "> quoted", "--", "-- ", "On 1 May 2026 at 10:00, A <a@b.c> wrote:", "From: a@b.c", "Date: 10:00",
      "-----Original Message-----", "Sent from my iPhone", "```", "________________", "---------- Forwarded message ----------"]

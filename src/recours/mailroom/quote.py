@@ -144,26 +144,29 @@ def _broken_marker(lines: list[str], at: int) -> int:
     first = _plain(lines[at])
     if not first or _is_marker(lines[at]) or _QUOTE.match(lines[at]):
         return 0
-    starts = bool(_ON.match(first)) or bool(re.match(r"\d", first)) or "<" in first
-    if not starts or len(first) > 250:
+    if len(first) > 250 or not (_ON.match(first) or re.match(r"\d", first) or "<" in first):
         return 0
-    candidate = first
+    candidate, apart = first, False
     for used in range(2, _MARKER_LINES + 1):
         if at + used > len(lines):
             return 0
         line = _plain(lines[at + used - 1])
         if not line:
+            apart = True
             if used > 3:
                 return 0
             continue
         if _QUOTE.match(lines[at + used - 1]) and not line.endswith(_MARKER_ENDS):
             return 0
         candidate += " " + line
-        if len(candidate) > 500:
-            return 0
         if line.endswith(_MARKER_ENDS):
-            return used if _is_marker(candidate) else 0
+            return used if not _is_whole(line, apart=apart) and _is_marker(candidate) else 0
     return 0
+
+
+def _is_whole(plain: str, *, apart: bool) -> bool:
+    """Whether nothing of this marker is missing, so that "At eight nobody came." above it (`apart`: with a gap) is words."""
+    return _is_marker(plain) and (bool(_ON.match(plain)) or (apart and _has_date(plain)))
 
 
 def _is_marker(line: str) -> bool:
