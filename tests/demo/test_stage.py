@@ -19,7 +19,7 @@ from recours.core.errors import Refused
 from recours.core.permissions import Role
 from recours.demo.archive import Archive
 from recours.demo.house import PASSWORD
-from recours.demo.library import LANGUAGES
+from recours.demo.library import LANGUAGES, stories
 from recours.demo.stage import populate
 from recours.jobs.subjects import expected_subjects
 from recours.letters.models import Letter
@@ -100,7 +100,7 @@ def test_there_is_work_to_do_of_every_sort(sample: Sample) -> None:
     assert waiting.to_post >= 2
     assert waiting.to_tell >= 1
     for each in sample.sign_ins:
-        if each.role == "handler":
+        if each.role in {"clerk", "handler", "manager"}:
             user = User.objects.get(email=each.email)
             assert queue_for(actor=actor_of(user), view=View.MINE, language="en").rows, each.name
 
@@ -150,6 +150,14 @@ def test_mail_was_understood_in_its_language(sample: Sample) -> None:
     cases = RawMessage.objects.filter(fate="new_case").values_list("subject_id", flat=True)
     languages = Complaint.objects.filter(pk__in=cases).values_list("language", flat=True)
     assert Counter(languages) == {"en": 2, "ar": 1, "tr": 1}
+
+
+def test_what_was_written_above_a_letter_is_all_that_its_case_takes(sample: Sample) -> None:
+    """The quoted letter stays outside, in each of the five languages."""
+    steps = [step for story in stories() for step in story.steps if step.do == "mail" and not step.who]
+    said = set(Message.objects.filter(channel="email").values_list("words", flat=True))
+    assert len(steps) >= 10
+    assert {step.words for step in steps} == said
 
 
 def test_every_event_of_a_case_has_happened(sample: Sample) -> None:
