@@ -130,6 +130,7 @@ def api() -> str:
 def cli() -> str:
     """docs/cli.md."""
     import click
+
     from recours.cli.main import main
 
     def walk(command: click.Command, words: tuple[str, ...]) -> Iterable[str]:

@@ -28,8 +28,6 @@ EXCEPTIONS: dict[tuple[str, str, str], str] = {
     ): "history comes in files of a million rows: by the command line or the API",
     ("people", "change_own_details", "api"): BY_PAGE_ALONE,
     ("people", "see_notices", "api"): BY_PAGE_ALONE,
-    ("people", "set_password", "api"): BY_PAGE_ALONE,
-    ("people", "found_organisation", "api"): ON_INIT,
     ("deadlines", "seed", "page"): ON_INIT,
     ("deadlines", "seed", "api"): ON_INIT,
 }

@@ -21,7 +21,9 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "organisation": SimpleLazyObject(lambda: brand(language)),
         "language": language,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
-        "languages": [(code, name, _in_language(request.get_full_path(), code)) for code, name in settings.LANGUAGES],
+        "languages": [
+            (code, name, _in_language(request.get_full_path(), code)) for code, name in settings.LANGUAGES
+        ],
         "theme": _one_of(request.COOKIES.get("theme"), ("light", "dark")),
         "density": _one_of(request.COOKIES.get("density"), ("compact", "roomy")),
         "brand_css": "/brand.css",

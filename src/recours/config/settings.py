@@ -75,7 +75,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "recours.config.context.surroundings",
             ],
-            "builtins": ["recours.ui.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "recours.ui.templatetags.ui",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
@@ -179,7 +183,13 @@ RECOURS_SWEEPS = SWEEPS
 RECOURS_SCHEDULE = SCHEDULE
 RECOURS_SUBJECTS = SUBJECTS
 
-LANGUAGE_NAMES = {"en": _("English"), "fr": _("French"), "ar": _("Arabic"), "fa": _("Persian"), "tr": _("Turkish")}
+LANGUAGE_NAMES = {
+    "en": _("English"),
+    "fr": _("French"),
+    "ar": _("Arabic"),
+    "fa": _("Persian"),
+    "tr": _("Turkish"),
+}
 
 LOGGING = {
     "version": 1,

@@ -33,7 +33,9 @@ class Words(forms.CharField):
 class Line(forms.CharField):
     """A name, a number, an address: one line."""
 
-    def __init__(self, *, limit: int, widget: type[forms.widgets.Input] = forms.TextInput, **kwargs: Any) -> None:
+    def __init__(
+        self, *, limit: int, widget: type[forms.widgets.Input] = forms.TextInput, **kwargs: Any
+    ) -> None:
         self.limit = limit
         super().__init__(widget=widget(), **kwargs)
 
