@@ -14,7 +14,7 @@ from recours.config.settings import DATABASES, RECOURS_HOME  # noqa: E402 - the 
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 _database = DATABASES["default"]
-if str(_database["ENGINE"]).endswith("sqlite3"):
+if "sqlite" in str(_database["ENGINE"]):
     # A file, so that threads contend for it as they do in production; unsynced, because no test pulls this plug.
     _database["TEST"] = {"NAME": str(RECOURS_HOME / "test.sqlite3")}
     _database["OPTIONS"]["init_command"] = _database["OPTIONS"]["init_command"].replace(

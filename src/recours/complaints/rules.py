@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from recours.core.errors import FORBIDDEN, Code, Invalid, NotFound, RecoursError
 from recours.core.permissions import Permission, may
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from uuid import UUID
 
     from recours.complaints.models import Complaint
@@ -127,12 +127,8 @@ def check_words(words: str, files: tuple[object, ...]) -> None:
 
 
 def digest_of(submission: Submission) -> str:
-    """What a repeated key must repeat: a SHA-256 over the kind, the words and the files' content."""
-    parts = [
-        submission.kind.value,
-        submission.words,
-        submission.remedy_words,
-        *(f.sha256 for f in submission.files),
-    ]
-    party: Mapping[str, str] | object = submission.complainant or ""
-    return hashlib.sha256("\x1f".join([*parts, repr(party)]).encode("utf-8", "replace")).hexdigest()
+    """What a repeated key must repeat: a SHA-256 over everything handed in, files by their content."""
+    told = repr(replace(submission, files=(), source=""))
+    return hashlib.sha256(
+        "\x1f".join([told, *(f.sha256 for f in submission.files)]).encode("utf-8", "replace")
+    ).hexdigest()

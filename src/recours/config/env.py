@@ -59,7 +59,7 @@ def database(url: str, home: Path) -> dict[str, object]:
     if not url or url.startswith("sqlite"):
         path = unquote(urlsplit(url).path)[1:] if url else str(home / "recours.sqlite3")
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "recours.core.sqlite",
             "NAME": path,
             "CONN_MAX_AGE": None,
             "OPTIONS": {

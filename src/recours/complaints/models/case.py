@@ -79,7 +79,9 @@ class Complaint(models.Model):
             models.Index(fields=["owner", "queue_at", "id"], condition=_IS_OPEN, name="queue_owner"),
             models.Index(fields=["unit", "queue_at", "id"], condition=_IS_FREE, name="queue_unit_unowned"),
             models.Index(fields=["queue_at", "id"], condition=_IS_FEEDBACK, name="queue_feedback"),
-            models.Index(fields=["unit", "queue_at", "id"], condition=_IS_FEEDBACK, name="queue_unit_feedback"),
+            models.Index(
+                fields=["unit", "queue_at", "id"], condition=_IS_FEEDBACK, name="queue_unit_feedback"
+            ),
             models.Index(fields=["-received_at", "-id"], name="complaint_latest"),
             models.Index(fields=["unit", "-received_at", "-id"], name="complaint_unit_latest"),
         ]
