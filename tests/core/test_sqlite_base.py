@@ -51,8 +51,9 @@ def test_a_closed_connection_gives_it_back() -> None:
 def test_a_transaction_that_cannot_begin_gives_it_back() -> None:
     with transaction.atomic():
         pass
-    with pytest.raises(OperationalError), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("BEGIN IMMEDIATE")
+    with pytest.raises(OperationalError):
         connection._start_transaction_under_autocommit()
     connection.close()
     assert turn() is None
