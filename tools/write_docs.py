@@ -133,17 +133,19 @@ def cli() -> str:
 
     from recours.cli.main import main
 
-    def walk(command: click.Command, words: tuple[str, ...]) -> Iterable[str]:
-        context = click.Context(command, info_name=" ".join(words), terminal_width=100, max_content_width=100)
+    def walk(command: click.Command, word: str, above: click.Context | None) -> Iterable[str]:
+        context = command.context_class(
+            command, parent=above, info_name=word, terminal_width=100, **command.context_settings
+        )
         if isinstance(command, click.Group):
             for name in command.list_commands(context):
                 inner = command.get_command(context, name)
                 if inner is not None and not inner.hidden:
-                    yield from walk(inner, (*words, name))
+                    yield from walk(inner, name, context)
         else:
-            yield f"## {' '.join(words)}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
+            yield f"## {context.command_path}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
 
-    return "# The command\n\n" + NOTE + "\n".join(walk(main, ("recours",)))
+    return "# The command\n\n" + NOTE + "\n".join(walk(main, "recours", None))
 
 
 DOCUMENTS: Mapping[str, tuple[str, Callable[[], str]]] = {

@@ -20,6 +20,7 @@ from extract_messages import LANGUAGES, differences
 
 LOCALES = ROOT / "src" / "recours" / "locale"
 PLACE = re.compile(r"%\((\w+)\)[a-z]")
+NUMBERS = {"count", "days", "n", "number"}  # the places on which a plural turns
 TAG = re.compile(r"</?([a-z]+)")
 
 
@@ -69,7 +70,7 @@ def test_the_places_in_a_sentence_are_the_same(catalogue: Catalog) -> None:
         for text in strings(message):
             # A form for one or two may drop the number, as the English one may; it may not invent a place.
             there = set(PLACE.findall(text))
-            fewer = whole - there <= {"count", "n", "number"} if len(strings(message)) > 1 else least <= there
+            fewer = whole - there <= NUMBERS if len(strings(message)) > 1 else least <= there
             if not (there <= whole and fewer):
                 wrong.append((ids(message)[0], text))
     assert wrong == []

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from recours.cli.setting_up import moment, operator, start
+
+if TYPE_CHECKING:
+    from recours.mailroom.states import FateKind
 
 
 @click.group("mail")
@@ -31,11 +35,11 @@ def take(*, source: Path, mailbox: str | None, as_json: bool) -> None:
     from django.conf import settings
 
     from recours.cli.serving import require_prepared
-    from recours.cli.telling import Bar, Problem, give_json, note, say
+    from recours.cli.telling import Bar, Problem
     from recours.core.errors import Invalid
     from recours.mailroom.actions import take_mail
     from recours.mailroom.sources import messages
-    from recours.mailroom.states import FATE_NAMES, FateKind
+    from recours.mailroom.states import FateKind
     from recours.people.selectors import organisation
 
     require_prepared()
@@ -58,6 +62,16 @@ def take(*, source: Path, mailbox: str | None, as_json: bool) -> None:
             bar.step(seen)
     finally:
         bar.end()
+    tell(fates=fates, repeated=repeated, failed=failed, as_json=as_json)
+    if failed:
+        sys.exit(1)
+
+
+def tell(*, fates: Counter[FateKind], repeated: int, failed: list[dict[str, str]], as_json: bool) -> None:
+    """Say what became of the messages; the counts add up to the number seen."""
+    from recours.cli.telling import give_json, note, say
+    from recours.mailroom.states import FATE_NAMES, FateKind
+
     seen = sum(fates.values()) + repeated + len(failed)
     if as_json:
         counts = {fate.value: fates[fate] for fate in FateKind}
@@ -71,5 +85,3 @@ def take(*, source: Path, mailbox: str | None, as_json: bool) -> None:
             say(f"  {repeated:>7,}  taken in before, nothing changed")
         for each in failed:
             note(f"{each['name']}: {each['reason']}")
-    if failed:
-        sys.exit(1)

@@ -67,16 +67,7 @@ def case_as_json(case: CaseFile) -> dict[str, object]:
             {"code": c.code, "due_date": c.due_date, "due": c.due, "met_at": c.met_at, "breached": c.breached}
             for c in case.clocks
         ],
-        "messages": [
-            {
-                "id": m.pk,
-                "at": m.at,
-                "audience": m.audience,
-                "words": m.words,
-                "author": m.author.name if m.author else "",
-            }
-            for m in case.messages
-        ],
+        "messages": _messages(case),
         "files": [
             {"id": a.pk, "name": a.name, "media_type": a.media_type, "size": a.size, "sha256": a.sha256}
             for a in case.attachments
@@ -94,3 +85,16 @@ def case_as_json(case: CaseFile) -> dict[str, object]:
         "story": [{"kind": t.kind, "at": t.at, "who": t.who, "sentence": t.sentence} for t in case.story],
         "moves": [move.value for move in case.moves],
     }
+
+
+def _messages(case: CaseFile) -> list[dict[str, object]]:
+    return [
+        {
+            "id": message.pk,
+            "at": message.at,
+            "audience": message.audience,
+            "words": message.words,
+            "author": message.author.name if message.author else "",
+        }
+        for message in case.messages
+    ]
