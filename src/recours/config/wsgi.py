@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from recours.config.bodies import whole_bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recours.config.settings")
-application = get_wsgi_application()
+application = whole_bodies(get_wsgi_application())

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import UnreadablePostError
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, get_language_from_request
 
+from recours.ui.views import bad_request
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
     Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -65,6 +68,10 @@ class ContentSecurity:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Somebody hung up while sending: nothing of it was taken, and it is no fault of ours."""
+        return bad_request(request) if isinstance(exception, UnreadablePostError) else None
 
 
 class Language:
