@@ -64,7 +64,7 @@ def test_the_notices_ask_the_same_number_of_questions(
     for _ in range(count):
         notify(desk, desk.case())
     browser = desk.browser("handler")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         answer = browser.get("/desk/notices/")
     assert page(answer).count("notice-new") == count
 
@@ -77,6 +77,6 @@ def test_my_work_asks_the_same_number_of_questions(
         notify(desk, desk.taken())
         desk.case()
     browser = desk.browser("handler")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         answer = browser.get("/desk/")
     assert page(answer).count('class="row-link"') == 2 * count

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from recours.complaints import actions
+from recours.complaints.models import Complaint
+from recours.complaints.states import State
 from recours.letters.models import Letter
 from tests.desk.conftest import Desk, address, page
 
@@ -109,3 +111,14 @@ def test_an_administrator_is_shown_the_way_to_the_house(desk: Desk) -> None:
     assert "You look after the house" in seen
     assert 'href="/desk/organisation/"' in seen
     assert 'href="/desk/cases/new/"' not in seen
+
+
+def test_a_closed_case_without_an_owner_waits_for_nobody(desk: Desk) -> None:
+    case = desk.case()
+    browser = desk.browser("manager")
+    assert "Nobody yet" in page(browser.get("/desk/cases/?view=all"))
+    assert "Nobody looks after it yet" in page(browser.get(address(case)))
+    Complaint.objects.filter(pk=case.pk).update(state=State.CLOSED, next_due_at=None)
+    listed = page(browser.get("/desk/cases/?view=all"))
+    assert (case.reference in listed, "Nobody yet" in listed) == (True, False)
+    assert "Nobody looks after it yet" not in page(browser.get(address(case)))

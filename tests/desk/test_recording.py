@@ -177,7 +177,7 @@ def test_somebody_may_act_for_another(desk: Desk) -> None:
 
 def test_the_reference_is_given_and_the_secret_is_not(desk: Desk) -> None:
     browser = desk.browser("clerk")
-    where = browser.post(NEW, told(step="record")).headers["Location"]
+    where = browser.post(NEW, told(step="record", language="en")).headers["Location"]
     case = Complaint.objects.get()
     secret = tracking_secret(case.pk, case.generation)
     letter = f"/desk/outbox/{case.acknowledgement.letter}/"

@@ -132,6 +132,7 @@ PORTAL: tuple[Row, ...] = (
 
 _CASE = "/desk/cases/<reference>/"
 _LETTER = "/desk/outbox/<letter_id>/"
+_MAIL = "/desk/mail/<mail_id>/"
 _FRONT = "ss | ++++-- | ss"
 _READERS = "ss | ++-++- | ss"
 _WORKERS = "ss | ++-+-- | ss"
@@ -155,6 +156,11 @@ DESK: tuple[Row, ...] = (
     row(f"GET {_LETTER}", "ss | ++-+++ | ss"),
     row(f"GET {_LETTER}pdf/", "ss | ------ | ss"),  # the scene's letter goes by mail: there is no paper
     *(row(f"POST {_LETTER}{name}/", _WORKERS) for name in ("posting", "call", "retry")),
+    row("GET /desk/mail/", STAFF_ONLY),  # the outsider's list is empty
+    row("GET /desk/mail/new/", "ss | +--+-- | ss"),
+    row("POST /desk/mail/new/", "ss | +--+-- | ss"),
+    *pages("ss | ++-+++ | ss", _MAIL, _MAIL + "raw/", _MAIL + "enclosures/<number>/"),
+    *(row(f"POST {_MAIL}{name}/", "ss | +--+-- | ss") for name in ("release", "placement", "discard")),
     row("GET /desk/trail/", "ss | ---+++ | ss"),
     row("POST /desk/trail/verification/", "ss | ---+++ | ss"),
     row("POST /desk/trail/copy/", "ss | ----++ | ss"),

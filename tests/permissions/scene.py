@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from recours.core.keys import new_key
 from recours.core.subjects import Subject
 from recours.deadlines.actions import seed
 from recours.letters.models import Letter
+from recours.mailroom.actions import take_mail
 from recours.people.actions import add_dispute_body
 from recours.people.details import DisputeBodyDetails
 from recours.people.models import ApiToken, DisputeBody, Notice, RoleAssignment
@@ -24,6 +26,7 @@ from recours.people.notices import tell
 from tests.factories.cases import receive, stored
 from tests.factories.cast import STAFF, TOKENS, Cast, make_cast
 from tests.factories.people import SYSTEM
+from tests.mailroom.mails import MAILBOX, mail
 
 SIGN_IN = "/desk/accounts/login"
 TRACKING = "/track/"
@@ -48,6 +51,12 @@ class Scene:
         elif name == "complainant":
             open_tracking(client, self.receipt)
         return client
+
+    def mail(self) -> UUID:
+        """A mail without a sender, with a file, that waits for a person: taken in when first asked for."""
+        raw = mail(sender="", files=(("meter.txt", "text/plain", b"004812"),))
+        at = self.receipt.received_at
+        return take_mail(actor=SYSTEM, raw=raw, mailbox=MAILBOX, now=at).message_id
 
     def place(self, name: str) -> str:
         """What stands in a path's place of this name."""
@@ -79,6 +88,8 @@ PLACES: dict[str, Callable[[Scene], str]] = {
     "body_id": lambda scene: str(DisputeBody.objects.get().pk),
     "kind": lambda scene: "acknowledgement",
     "rest": lambda scene: "nothing/here",
+    "mail_id": lambda scene: str(scene.mail()),
+    "number": lambda scene: "0",
     "uidb36": lambda scene: "1",
     "key": lambda scene: "set-password",
 }

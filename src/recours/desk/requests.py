@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from recours.core.actors import Actor
+from recours.core.actors import Actor, ActorKind
 from recours.core.permissions import Permission, may, units_of
 from recours.people.selectors import Brand, User
 
@@ -25,3 +25,9 @@ class DeskRequest(HttpRequest):
 def holds(actor: Actor, permission: Permission) -> bool:
     """Whether the actor holds the permission anywhere."""
     return may(actor, permission) or bool(units_of(actor, permission))
+
+
+def staff_key(code: str) -> UUID | None:
+    """The key of the member of staff whom an actor's code names, or None for anybody else."""
+    kind, _colon, key = code.partition(":")
+    return UUID(key) if kind == ActorKind.STAFF and key else None

@@ -15,6 +15,7 @@ from recours.complaints.selectors import View, counts_for
 from recours.core.permissions import Permission
 from recours.desk.requests import DeskRequest, holds
 from recours.letters.selectors import Waiting, waiting_for
+from recours.mailroom.selectors import held_for
 from recours.people.selectors import unseen_count
 from recours.ui.htmx import page
 
@@ -85,6 +86,15 @@ class Shell:
         )
 
     @cached_property
+    def held(self) -> int:
+        """Mails that wait for a person."""
+        return held_for(actor=self._request.actor) if self.may(Permission.MAIL_READ) else 0
+
+    @property
+    def may_take_mail(self) -> bool:
+        return self.may(Permission.MAIL_TAKE)
+
+    @cached_property
     def groups(self) -> list[tuple[str, list[Way]]]:
         """The rail's groups, those left out that would be empty."""
         groups = [
@@ -107,7 +117,7 @@ class Shell:
         worker = self.may(Permission.TAKE)
         names = {
             View.MINE: (_("My cases"), "person"),
-            View.UNOWNED: (_("Nobody's yet"), "inbox"),
+            View.UNOWNED: (_("Nobody's yet"), "question"),
             View.OPEN: (_("All open"), "tray"),
             View.FEEDBACK: (_("Feedback"), "speech"),
             View.ALL: (_("All cases"), "search"),
@@ -127,6 +137,8 @@ class Shell:
 
     def _post(self) -> list[Way]:
         ways = []
+        if self.may(Permission.MAIL_READ):
+            ways.append(self._way(_("Mail that came"), "mail", "inbox", count=self.held))
         if self.may(Permission.OUTBOX_READ):
             ways.append(self._way(_("Outbox"), "outbox", "letter", count=self.waiting.failed, due=True))
         if self.may(Permission.OUTBOX_POST):

@@ -23,6 +23,7 @@ from recours.mailroom.states import HELD, RESCUABLE, FateKind, Reason
 from recours.mailroom.steps.store_raw import read_raw
 
 PAGE = 50
+_COUNTED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,12 @@ def counts_for(*, actor: Actor) -> Counts:
     rows = visible(RawMessage.objects.all(), actor).order_by().values_list("fate").annotate(Count("pk"))
     counted = {FateKind(fate): number for fate, number in rows}
     return Counts(sum(counted.values()), {fate: counted.get(fate, 0) for fate in FateKind})
+
+
+def held_for(*, actor: Actor) -> int:
+    """How many mails that the actor may see wait for a person, counted to 1,000 and no further."""
+    rows = RawMessage.objects.filter(fate__in=[fate.value for fate in HELD])
+    return visible(rows, actor)[:_COUNTED].count()
 
 
 def quarantine_for(*, actor: Actor, cursor: str = "", size: int = PAGE) -> Page[MailLine]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect
@@ -38,7 +37,7 @@ from recours.desk.clocks import ring_of
 from recours.desk.forms.recording import CONSENTS
 from recours.desk.forms.writing import AcknowledgeForm, AttachForm, NoteForm, ReceivedForm, WriteForm
 from recours.desk.marks import KIND_MARKS, STATE_MARKS
-from recours.desk.requests import DeskRequest
+from recours.desk.requests import DeskRequest, staff_key
 from recours.desk.shell import render
 from recours.desk.story import TONES, folded, is_acknowledgement, own_files, story_of
 from recours.letters.recipients import CHANNEL_NAMES as LETTER_CHANNELS
@@ -191,7 +190,7 @@ def _facts(request: DeskRequest, found: CaseFile) -> dict[str, Any]:
     complaint, language = found.complaint, request.user.language
     told = found.acknowledgement
     givers = (
-        staff_names({key for a in found.assignments if (key := _staff(a.by))}) if found.assignments else {}
+        staff_names({key for a in found.assignments if (key := staff_key(a.by))}) if found.assignments else {}
     )
     return {
         "channel": CHANNEL_NAMES[Channel(complaint.channel)],
@@ -214,7 +213,7 @@ def _facts(request: DeskRequest, found: CaseFile) -> dict[str, Any]:
             {
                 "owner": a.owner.name if a.owner else "",
                 "unit": said(a.unit.names, language).text,
-                "by": givers.get(key, "") if (key := _staff(a.by)) and key != a.owner_id else "",
+                "by": givers.get(key, "") if (key := staff_key(a.by)) and key != a.owner_id else "",
                 "reason": a.reason,
                 "at": a.at,
                 "until": a.until,
@@ -224,11 +223,6 @@ def _facts(request: DeskRequest, found: CaseFile) -> dict[str, Any]:
         "agreed": [(CONSENTS[name], given) for name, given in complaint.consents.items() if name in CONSENTS],
         "acknowledgement_letter": next((x for x in found.letters if is_acknowledgement(x)), None),
     }
-
-
-def _staff(code: str) -> UUID | None:
-    kind, _colon, key = code.partition(":")
-    return UUID(key) if kind == "staff" and key else None
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from recours.complaints.selectors import View, queue_for, search_for
-from recours.complaints.states import CHANNEL_NAMES, KIND_NAMES, STATE_NAMES, Channel, Kind
+from recours.complaints.states import CHANNEL_NAMES, KIND_NAMES, STATE_NAMES, Channel, Kind, State
 from recours.core.errors import FORBIDDEN, Refused
 from recours.core.permissions import Permission
 from recours.core.text import one_line
@@ -66,6 +66,7 @@ def line_of(line: QueueLine, now: datetime, language: str) -> dict[str, Any]:
         "plain": line.kind is Kind.COMPLAINT,
         "language": settings.LANGUAGE_NAMES.get(line.language, line.language),
         "state": STATE_NAMES[line.state],
+        "over": line.state is State.CLOSED,
         "state_mark": STATE_MARKS[line.state],
         "channel": CHANNEL_NAMES[Channel(line.channel)],
         "ring": ring_of_line(line, now, language),
