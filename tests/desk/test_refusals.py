@@ -52,8 +52,8 @@ def test_each_refusal_has_its_page(desk: Desk, problem: RecoursError, status: in
 
 
 def test_the_way_back_is_where_the_form_stood(desk: Desk) -> None:
-    _code, seen = refused(desk, Stale(STALE), Referer="http://testserver/desk/cases/482-719-3065/")
-    assert 'href="http://testserver/desk/cases/482-719-3065/"' in seen
+    _code, seen = refused(desk, Stale(STALE), Referer="http://testserver/desk/cases/482-719-3068/")
+    assert 'href="http://testserver/desk/cases/482-719-3068/"' in seen
     _code, seen = refused(desk, Stale(STALE), Referer="https://evil.example/")
     assert "evil.example" not in seen
 

@@ -20,7 +20,7 @@ from recours.letters.recipients import Channel, Letterhead, Recipient
 
 from .smtp import Open, Post, servers
 
-REFERENCE = "482-719-3065"
+REFERENCE = "482-719-3068"
 HEAD = Letterhead(
     name="Northwind Savings Bank",
     address_lines=("12 Harbour Street", "Bristol BS1 4RN"),

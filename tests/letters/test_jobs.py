@@ -231,7 +231,7 @@ from recours.letters.recipients import Channel, Letterhead, Recipient
 call_command("migrate", verbosity=0)
 for n in range(200):
     queue(kind=LetterKind.ACKNOWLEDGEMENT, to=Recipient("A", f"a{n}@b.example", "en", Channel.EMAIL),
-          about=Subject("complaint", uuid4()), places={"reference": "482-719-3065"}, letterhead=Letterhead("B"),
+          about=Subject("complaint", uuid4()), places={"reference": "482-719-3068"}, letterhead=Letterhead("B"),
           now=datetime(2026, 11, 20, tzinfo=UTC))
 """
 COUNTED = """

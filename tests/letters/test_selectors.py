@@ -219,7 +219,7 @@ def test_a_wording_is_tried_on_before_it_is_taken() -> None:
         )
 
     assert sample(ADMINISTRATOR, "{words}\n\n{signature}") == (
-        "Case 482-719-3065",
+        "Case 482-719-3068",
         "Here stand the words that were written.\n\nSam Example\nNorthwind Savings Bank",
     )
     with pytest.raises(Invalid):

@@ -81,7 +81,7 @@ def test_nobody_can_have_the_secret_written_where_they_choose(words: str) -> Non
 def test_what_runs_against_the_language_is_isolated() -> None:
     assert isolated("Leila", "en") == "Leila"
     assert isolated("مريم", "en") == "\u2068مريم\u2069"
-    assert isolated("482-719-3065", "ar") == "\u2068482-719-3065\u2069"
+    assert isolated("482-719-3068", "ar") == "\u2068482-719-3068\u2069"
     assert isolated("مريم", "fa") == "مريم"
     assert filled_body("مرجع {reference}", {"reference": "48-2"}, "fa") == "مرجع \u206848-2\u2069"
     assert filled_body("{secret}", {"secret": "-"}, "fa") == f"\u2068{SECRET}\u2069"

@@ -33,7 +33,7 @@ def test_colleagues_hear_once_for_each_cause(
         "user_ids": [anna.pk, bela.pk, gone.pk, new_key()],
         "code": "new_case_waits",
         "about": CASE,
-        "reference": "482-719-3065",
+        "reference": "482-719-3068",
         "cause": cause,
         "now": now,
     }
@@ -52,7 +52,7 @@ def test_colleagues_hear_once_for_each_cause(
         "user",
         anna.pk,
     )
-    assert letter.subject == "Case 482-719-3065 is new and waits for somebody to take it"
+    assert letter.subject == "Case 482-719-3068 is new and waits for somebody to take it"
     assert "http://127.0.0.1:8000/desk/" in letter.body
     assert letters[bela.email].language == "fr"
     assert letters[bela.email].letterhead["name"] == "Eaux du Nord"
@@ -63,8 +63,8 @@ def test_every_notice_has_its_sentence() -> None:
     for code in WORDINGS:
         for language in ("en", "fr", "ar", "fa", "tr"):
             with translation.override(language):
-                sentence = say(code, "482-719-3065")
-                assert ("482-719-3065" in sentence) is (code != "mail_waits")
+                sentence = say(code, "482-719-3068")
+                assert ("482-719-3068" in sentence) is (code != "mail_waits")
                 assert ("\u200e482" in sentence) is (language in {"ar", "fa"} and code != "mail_waits")
     with pytest.raises(Invalid) as refusal:
         say("moon_rises", "")

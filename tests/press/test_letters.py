@@ -20,12 +20,12 @@ SHEET = LetterSheet(
     office=("12 Harbour Street", "Bristol BS1 4RN", "complaints@example.org"),
     recipient=("Ms Maryam Hosseini", "7 Rose Lane", "Bath BA1 2AB"),
     date="Friday 20 November 2026",
-    reference="482-719-3065",
+    reference="482-719-3068",
     subject="We have received your complaint",
-    body="Dear Ms Hosseini,\n\n  Your reference: 482-719-3065\n\nThank you.\nhttps://example.org/track/",
+    body="Dear Ms Hosseini,\n\n  Your reference: 482-719-3068\n\nThank you.\nhttps://example.org/track/",
     digest="3f2a 9c1b 77d0 e5a4",
     written_at=datetime(2026, 11, 20, 9, tzinfo=UTC),
-    link="https://example.org/en/track/?reference=482-719-3065",
+    link="https://example.org/en/track/?reference=482-719-3068",
     colour="#1f6f78",
 )
 PERSIAN = replace(
@@ -33,7 +33,7 @@ PERSIAN = replace(
     language="fa",
     organisation="بانک شمال",
     subject="شکایت شما به دست ما رسید",
-    body="سرکار خانم حسینی،\n\n  شماره پیگیری: \u2068482-719-3065\u2069\n\nسپاسگزاریم.",
+    body="سرکار خانم حسینی،\n\n  شماره پیگیری: \u2068482-719-3068\u2069\n\nسپاسگزاریم.",
     date="جمعه ۲۹ آبان ۱۴۰۵",
 )
 

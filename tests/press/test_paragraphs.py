@@ -14,9 +14,9 @@ def test_blank_lines_part_paragraphs_and_single_breaks_do_not() -> None:
 
 
 def test_an_indented_paragraph_is_set_apart_in_rows() -> None:
-    assert paragraphs_of("Before\n\n  Your reference: 482-719-3065\n  Référence : 12\n  no label") == (
+    assert paragraphs_of("Before\n\n  Your reference: 482-719-3068\n  Référence : 12\n  no label") == (
         Paragraph(lines=("Before",)),
-        Paragraph(rows=(Row("Your reference", "482-719-3065"), Row("Référence", "12"), Row("", "no label"))),
+        Paragraph(rows=(Row("Your reference", "482-719-3068"), Row("Référence", "12"), Row("", "no label"))),
     )
 
 

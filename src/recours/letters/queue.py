@@ -109,7 +109,7 @@ def sample(
         matter = pgettext("sample letter", "A delivery that never arrived")
         words = pgettext("sample letter", "Here stand the words that were written.")
     places: dict[str, str | date] = {
-        "reference": "482-719-3065",
+        "reference": "482-719-3068",
         "received_on": date(2026, 12, 3),
         "answer_by": date(2026, 12, 31),
         "matter": matter,

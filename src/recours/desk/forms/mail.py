@@ -26,7 +26,7 @@ class PlacementForm(DeskForm):
         plain = read_reference(self.cleaned_data["reference"])
         if plain is None:
             raise forms.ValidationError(
-                _("This is not a reference. It has ten digits, such as 482-719-3065.")
+                _("This is not a reference. It has ten digits, such as 482-719-3068.")
             )
         return plain
 
