@@ -65,6 +65,7 @@ class Folder:
         path = self._folder / f"{name}.eml"
         if not path.exists():
             self._write(path, name, bytes(message))
+        self._sync()  # also where the file was there: who linked it may have died before this
         for stray in self._unfinished.glob(f"{name}.*"):  # of a process that was killed before it could link
             stray.unlink(missing_ok=True)
 
@@ -76,6 +77,8 @@ class Folder:
             os.fsync(handle.fileno())
         with suppress(FileExistsError):  # another worker was first with the same message
             os.link(fresh, path)
+
+    def _sync(self) -> None:
         folder = os.open(self._folder, os.O_RDONLY)
         try:
             os.fsync(folder)
