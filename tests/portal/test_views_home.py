@@ -65,3 +65,22 @@ def test_how_tells_the_organisation_s_own_data(
 @pytest.mark.parametrize("page", ["", "how-we-handle-complaints/"])
 def test_before_it_is_founded_the_site_says_so(db: None, client: Client, page: str) -> None:
     assert client.get(f"/en/{page}").status_code == 404
+
+
+def test_each_line_of_an_outside_address_keeps_its_own_direction(
+    house: House, client: Client, clock: Clock
+) -> None:
+    add_dispute_body(
+        actor=system("test"),
+        code="ombud",
+        details=DisputeBodyDetails(
+            names={"en": "Ombudsman"},
+            terms={"en": "Free."},
+            address="11 Rope Walk\nMerrowby QX1 5RW",
+            website="https://ombudsman.example",
+        ),
+        now=clock.now,
+    )
+    page = client.get("/ar/how-we-handle-complaints/").content.decode()
+    assert "<bdi>11 Rope Walk</bdi><br><bdi>Merrowby QX1 5RW</bdi>" in page
+    assert '<bdi dir="ltr">https://ombudsman.example</bdi></a>' in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -56,10 +57,12 @@ def direction(language: str) -> str:
 
 @register.filter
 def initials(name: str) -> str:
-    """The first letter of a name and of its last word, for an avatar."""
+    """The first letter of a name and of its last word, for an avatar; one letter where letters join, as in Arabic."""
     words = str(name).split()
-    joined = "" if _language() not in {"ar", "fa"} else "\u200c"
-    return joined.join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+    letters = [word[0] for word in (words[:1] + words[1:][-1:])]
+    if letters and unicodedata.bidirectional(letters[0]) == "AL":
+        return letters[0]
+    return "".join(letters).upper()
 
 
 @register.filter
