@@ -86,6 +86,8 @@ def test_real_complaints_come_through_whole(corpora: Path, language: str) -> Non
         ("tab\tand\x0b\x0c\x1b\x7f\x9f\u2028 nulls\x00", "tab and nulls"),
         ("می\u200cخواهم\u200f", "می\u200cخواهم\u200f"),
         ("   ", ""),
+        ("écrit\u00a0: 12", "écrit\u00a0: 12"),
+        ("a \u00a0b\u00a0", "a b"),
     ],
 )
 def test_one_line(given_text: str, line: str) -> None:

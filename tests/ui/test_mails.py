@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -26,7 +27,7 @@ CONTEXT = {
     "deleted_email": "c@example.org",
     "ip": "192.0.2.1",
     "user_agent": "Browser <9>",
-    "timestamp": "2026-11-22",
+    "timestamp": datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
 }
 
 
@@ -50,6 +51,7 @@ def test_a_change_says_where_it_came_from() -> None:
     words = render_to_string("account/email/password_changed_message.txt", CONTEXT)
     assert "192.0.2.1" in words
     assert "Browser <9>" in words
+    assert "Sunday 22 November 2026" in words
 
 
 def test_signing_in_is_not_announced() -> None:

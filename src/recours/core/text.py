@@ -10,6 +10,7 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"\s+")
+_UNBROKEN = ("\u00a0", "\u202f")  # French sets them before a colon; alone they stay
 _MANY_MARKS = re.compile(r"([^\w\s\x00-\x7f]{65,})")
 _DROPPED_IN_FOLD = frozenset({"Mn", "Me", "Cf"})
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
@@ -35,7 +36,7 @@ def clean(text: str) -> str:
 def one_line(text: str, limit: int = 200) -> str:
     """The text on one line for headers and names: no control, no line break, no bidi override; cut with "…" at `limit` characters."""
     text = _DIRECTION.sub("", _CONTROLS.sub(" ", clean(text[: limit * 8])))
-    text = _SPACES.sub(" ", text).strip()
+    text = _SPACES.sub(lambda gap: gap[0] if gap[0] in _UNBROKEN else " ", text).strip()
     if len(text) <= limit:
         return text
     end = limit - 1
