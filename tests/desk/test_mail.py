@@ -103,12 +103,12 @@ def test_what_a_mail_brought_is_taken_away_and_never_run(desk: Desk) -> None:
     browser = desk.browser("handler")
     seen = page(browser.get(at(key)))
     assert hostile not in seen
-    for tail in ("raw/", "enclosures/0/"):
+    for tail in ("download/", "files/0/"):
         answer = browser.get(at(key, tail))
         assert answer.headers["Content-Disposition"].startswith("attachment")
         assert answer.headers["Content-Type"] == "application/octet-stream"
         assert "sandbox" in answer.headers["Content-Security-Policy"]
-    assert browser.get(at(key, "enclosures/7/")).status_code == 404
+    assert browser.get(at(key, "files/7/")).status_code == 404
 
 
 def test_mail_is_brought_as_files(desk: Desk) -> None:

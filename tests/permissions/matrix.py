@@ -159,7 +159,7 @@ DESK: tuple[Row, ...] = (
     row("GET /desk/mail/", STAFF_ONLY),  # the outsider's list is empty
     row("GET /desk/mail/new/", "ss | +--+-- | ss"),
     row("POST /desk/mail/new/", "ss | +--+-- | ss"),
-    *pages("ss | ++-+++ | ss", _MAIL, _MAIL + "raw/", _MAIL + "enclosures/<number>/"),
+    *pages("ss | ++-+++ | ss", _MAIL, _MAIL + "download/", _MAIL + "files/<number>/"),
     *(row(f"POST {_MAIL}{name}/", "ss | +--+-- | ss") for name in ("release", "placement", "discard")),
     row("GET /desk/trail/", "ss | ---+++ | ss"),
     row("POST /desk/trail/verification/", "ss | ---+++ | ss"),
