@@ -119,11 +119,14 @@ def test_one_round_of_work(run: Run, now: datetime, tmp_path: Path, settings: Se
     assert len(list(tmp_path.glob("*.eml"))) == 1
 
 
-@pytest.mark.parametrize("word", ["serve", "worker"])
+@pytest.mark.parametrize("word", ["serve", "web", "worker"])
 def test_nothing_starts_on_a_database_that_is_not_prepared(
-    tmp_path: Path, command: Command, word: str
+    tmp_path: Path, command: Command, port: int, word: str
 ) -> None:
-    assert "recours init" in command(tmp_path, word, code=1).stderr
+    words = (word,) if word == "worker" else (word, "--port", port)
+    said = command(tmp_path, *words, code=1).stderr
+    assert "recours init" in said
+    assert said.count("\n") == 1
 
 
 @pytest.fixture

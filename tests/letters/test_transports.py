@@ -138,6 +138,8 @@ def test_a_server_with_a_strange_certificate_is_not_trusted(
 
 def test_the_address_of_a_server_is_read() -> None:
     assert Server.read("smtp://u:p@h:587?starttls=1") == Server("h", 587, "u", "p", tls=False, starttls=True)
+    assert Server.read("smtp://u:p@h:587").starttls
+    assert not Server.read("smtp://u:p@h:587?starttls=0").starttls
     assert Server.read("smtps://h") == Server("h", 465, "", "", tls=True, starttls=False)
     assert Server.read("smtp://h") == Server("h", 25, "", "", tls=False, starttls=False)
     for wrong in ("http://h", "h:25", "smtp://"):

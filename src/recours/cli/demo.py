@@ -57,7 +57,7 @@ def demo_command(*, port: int, build_into: Path | None) -> None:
     if build_into is not None:
         _build(build_into)
         return
-    from recours.cli.serving import require_free, supervise
+    from recours.cli.serving import THREADS, require_free, supervise
 
     home = Path(os.environ.get("RECOURS_HOME") or "var").absolute()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -66,7 +66,7 @@ def demo_command(*, port: int, build_into: Path | None) -> None:
         _isolate(home / "demo", port)
         sheet = _made(home)
         _show(sheet, port)
-        supervise(host=HOST, port=port, workers=None, threads=4, access_log=False)
+        supervise(host=HOST, port=port, workers=None, threads=THREADS, access_log=False)
     click.echo("The demo has stopped. Start it again with the same command; nothing is lost.", err=True)
 
 

@@ -88,7 +88,10 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """An SMTP server: smtp://user:password@host:587?starttls=1, smtps://user:password@host:465, smtp://host:25."""
+    """An SMTP server: smtp://user:password@host:587, smtps://user:password@host:465, smtp://host:25.
+
+    Port 587 means STARTTLS, so that no password travels in the open; ?starttls=1 or 0 says otherwise.
+    """
 
     host: str
     port: int
@@ -103,13 +106,14 @@ class Server:
         if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
             raise ImproperlyConfigured("SMTP_URL must look like smtp://user:password@host:587?starttls=1.")
         tls = parts.scheme == "smtps"
+        usual = "1" if parts.port == 587 and not tls else "0"
         return Server(
             host=parts.hostname,
             port=parts.port or (465 if tls else 25),
             user=unquote(parts.username or ""),
             password=unquote(parts.password or ""),
             tls=tls,
-            starttls=parse_qs(parts.query).get("starttls", ["0"])[-1].lower() in {"1", "yes", "true", "on"},
+            starttls=parse_qs(parts.query).get("starttls", [usual])[-1].lower() in {"1", "yes", "true", "on"},
         )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 ARABIC = ("Noto Naskh Arabic", "Vazirmatn", "Amiri", "Scheherazade New", "DejaVu Sans")
 LATIN = (
@@ -32,6 +34,8 @@ _IN_ARABIC_SCRIPT = frozenset({"ar", "fa"})
 @cache
 def found() -> typst.Fonts:
     """Every typeface of this machine and those inside typst, looked up once a process (0.2 s to 3 s)."""
+    import typst  # noqa: PLC0415 - 10 MB that a web process, which only names sheets, need not hold
+
     return typst.Fonts()
 
 

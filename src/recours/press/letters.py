@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Literal
 
 import segno
-import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
@@ -50,6 +49,8 @@ class LetterSheet:
 
 def letter_pdf(sheet: LetterSheet) -> bytes:
     """The letter as PDF/UA-1; as tagged PDF without that claim when a character in it has no glyph on this machine."""
+    import typst  # noqa: PLC0415 - 10 MB that a web process, which only names sheets, need not hold
+
     values = json.dumps(_values(sheet), ensure_ascii=False)
     try:
         return _compiled(values, sheet.written_at, "ua-1")
@@ -60,6 +61,8 @@ def letter_pdf(sheet: LetterSheet) -> bytes:
 
 
 def _compiled(values: str, written_at: datetime, standard: Literal["ua-1"] | None) -> bytes:
+    import typst  # noqa: PLC0415 - as above
+
     compiler = typst.Compiler(_template(), font_paths=fonts.found(), sys_inputs={"sheet": values})
     made = compiler.compile(format="pdf", pdf_standards=standard, timestamp=int(written_at.timestamp()))
     if not isinstance(made, bytes):
