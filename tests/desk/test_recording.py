@@ -76,7 +76,12 @@ def test_the_same_key_for_something_else_is_said_and_nothing_is_lost(desk: Desk)
     answer = desk.browser("clerk").post(NEW, {**sent, "words": "Something else."})
     assert answer.status_code == 422
     assert "Something else." in page(answer)
-    assert "This key was used before" in page(answer)
+    assert "This form was sent before, with other words." in page(answer)
+    key = page(answer).split('name="key" value="')[1].split('"')[0]
+    assert (
+        desk.browser("clerk").post(NEW, {**sent, "words": "Something else.", "key": key}).status_code == 303
+    )
+    assert Complaint.objects.count() == 2
 
 
 def test_a_keys_owner_is_the_clerk(desk: Desk) -> None:

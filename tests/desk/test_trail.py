@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import pytest
 from django.http import FileResponse
 from pytest_django import DjangoAssertNumQueries
 
+from recours.trail.chain import Seal
+from recours.trail.checkpoints import newest, seal_all
 from recours.trail.guards import remove
-from recours.trail.models import EventRow
+from recours.trail.models import Checkpoint, EventRow
 from tests.desk.conftest import Desk, address, form, page
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +70,25 @@ def test_what_was_tampered_with_is_told(desk: Desk) -> None:
     seen = page(desk.browser("auditor").post("/desk/trail/verification/"))
     assert "The trail does not hold." in seen
     assert "its contents no longer fit its hash" in seen
+
+
+@pytest.mark.parametrize(
+    ("what", "command"), [("verification", "recours trail verify"), ("copy", "recours trail export")]
+)
+def test_a_trail_too_long_for_a_page_is_for_the_command_line(desk: Desk, what: str, command: str) -> None:
+    seal_all(desk.now)
+    Checkpoint.objects.bulk_create(
+        [Checkpoint(**{**asdict(sealed()), "number": 9, "made_at": desk.now, "total": 60_000})]
+    )
+    browser = desk.browser("auditor")
+    assert browser.post(f"/desk/trail/{what}/").status_code == 303
+    assert command in page(browser.get("/desk/trail/"))
+
+
+def sealed() -> Seal:
+    found = newest()
+    assert found is not None
+    return found
 
 
 def test_a_copy_is_taken_and_on_the_trail(desk: Desk) -> None:

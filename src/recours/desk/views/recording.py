@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib import messages
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from recours.complaints.actions import intake
+from recours.complaints.errors import KEY_REUSED
 from recours.complaints.selectors import case_file, choices, receipt_of
 from recours.complaints.states import KIND_NAMES, Channel, Kind, Move, State, Told
 from recours.complaints.submission import check_submission
 from recours.core.errors import FORBIDDEN, Invalid, NotFound, Refused
+from recours.core.keys import new_key
 from recours.core.permissions import Permission
 from recours.desk.forms.recording import CONSENTS, RecordForm
 from recours.desk.requests import DeskRequest, holds
@@ -96,9 +99,19 @@ def _recorded(request: DeskRequest, form: RecordForm) -> Receipt | None:
     except Invalid as problem:
         form.take(problem)
     except Refused as problem:
-        # The words must not be lost over a unit that is not the clerk's: they stay in the form.
-        form.add_error(None, problem.sentence)
+        # The words must not be lost over a unit that is not the clerk's, or over a form sent before: they stay.
+        form.add_error(None, _renewed(form) if problem.code == KEY_REUSED.code else problem.sentence)
     return None
+
+
+def _renewed(form: RecordForm) -> str:
+    """Give the form a key of its own again, and say why."""
+    again = cast(QueryDict, form.data).copy()
+    again["key"] = str(new_key())
+    form.data = again
+    return _(
+        "This form was sent before, with other words. Look at the case it made; if this is another one, send it again."
+    )
 
 
 def _ask(request: DeskRequest, form: RecordForm, *, again: bool = True, status: int = 200) -> HttpResponse:

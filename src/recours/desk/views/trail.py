@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import FileResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from recours.complaints.selectors import complaint_for, references_of
@@ -21,6 +24,7 @@ from recours.core.subjects import Subject
 from recours.desk.forms.trail import SoughtForm
 from recours.desk.requests import DeskRequest
 from recours.desk.shell import render
+from recours.desk.views.answers import see
 from recours.jobs.subjects import expected_subjects
 from recours.people.selectors import staff_names
 from recours.trail.checkpoints import newest
@@ -35,11 +39,14 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
 
     from recours.trail.reading import Recorded
 
 PAGE = 50
 SHOWN_FINDINGS = 100
+LARGEST = 50_000
+"""Sealed events beyond which a page would keep somebody waiting: then the command line checks and copies."""
 
 
 @require_safe
@@ -68,6 +75,11 @@ def verification(request: DeskRequest) -> HttpResponse:
     """Judge the whole trail now, and say what was found."""
     if not may(request.actor, Permission.TRAIL_READ):
         raise Refused(FORBIDDEN)
+    if _is_too_large():
+        messages.info(
+            request, _("The trail is too long for a page. On the server, “recours trail verify” checks it.")
+        )
+        return see(reverse("desk:trail"))
     verdict = verify(expected=expected_subjects())
     context = {
         "verdict": verdict,
@@ -79,8 +91,15 @@ def verification(request: DeskRequest) -> HttpResponse:
 
 
 @require_POST
-def copy(request: DeskRequest) -> FileResponse:
+def copy(request: DeskRequest) -> HttpResponseBase:
     """The whole trail as a file that can be verified without this system; that somebody took it is on the trail."""
+    if not may(request.actor, Permission.TRAIL_EXPORT):
+        raise Refused(FORBIDDEN)
+    if _is_too_large():
+        messages.info(
+            request, _("The trail is too long for a page. On the server, “recours trail export” copies it.")
+        )
+        return see(reverse("desk:trail"))
     folder = Path(tempfile.mkdtemp(prefix="recours-trail-"))
     try:
         made = export_trail(
@@ -91,6 +110,11 @@ def copy(request: DeskRequest) -> FileResponse:
         shutil.rmtree(folder)  # the open file outlives its name
     name = f"trail-{timezone.localtime(request.now):%Y-%m-%d}.jsonl"
     return FileResponse(opened, as_attachment=True, filename=name, content_type="application/jsonl")
+
+
+def _is_too_large() -> bool:
+    seal = newest()
+    return seal is not None and seal.total > LARGEST
 
 
 def _sought(request: DeskRequest, form: SoughtForm) -> Sought:
