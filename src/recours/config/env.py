@@ -70,7 +70,9 @@ def database(url: str, home: Path) -> dict[str, object]:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(f"DATABASE_URL must begin with postgresql:// or sqlite:///, not {parts.scheme}://.")
+        raise ImproperlyConfigured(
+            f"DATABASE_URL must begin with postgresql:// or sqlite:///, not {parts.scheme}://."
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
