@@ -71,7 +71,7 @@ def test_a_mail_goes_into_one_case_once(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("reference", "status"),
-    [("", 422), ("12", 422), ("482-719-3065", 404), ("482-719-3066", 422), ("\x00", 422)],
+    [("", 422), ("12", 422), ("482-719-3068", 404), ("482-719-3066", 422), ("\x00", 422)],
 )
 def test_a_case_that_is_none_is_said(desk: Desk, reference: str, status: int) -> None:
     key = held(desk)
