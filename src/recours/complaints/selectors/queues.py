@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Left
 
 from recours.complaints.models import Complaint
 from recours.complaints.states import Kind, State
@@ -22,6 +22,11 @@ from recours.people.complainants import whose_key_begins
 
 _COUNTED = 1_000
 _EXCERPT = 140
+_SHOWN = (
+    "reference", "kind", "state", "language", "channel", "received_at", "next_due_at", "next_due_code", "anonymous",
+    "product_words", "unit", "owner", "product", "complainant", "queue_at", "unit__names", "owner__name", "product__names",
+    "complainant__name", "complainant__organisation", "complainant__email",
+)  # fmt: skip
 
 
 class View(StrEnum):
@@ -113,12 +118,16 @@ def _in_view(actor: Actor, view: View) -> QuerySet[Complaint]:
 
 
 def _lines(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
-    return rows.select_related("complainant", "product", "unit", "owner").defer(
-        "remedy_words", "salt", "consents"
+    """What a line shows and nothing else: of the words, which may be long, only the beginning."""
+    return (
+        rows.select_related("complainant", "product", "unit", "owner")
+        .only(*_SHOWN)
+        .annotate(beginning=Left("words", _EXCERPT * 2))
     )
 
 
 def _line(row: Complaint, actor: Actor, language: str) -> QueueLine:
+    beginning: str = row.beginning  # type: ignore[attr-defined]  # annotated above
     return QueueLine(
         id=row.pk,
         reference=row.reference,
@@ -126,7 +135,7 @@ def _line(row: Complaint, actor: Actor, language: str) -> QueueLine:
         state=State(row.state),
         who=shown_name(row, actor),
         product=said(row.product.names, language).text if row.product else row.product_words,
-        excerpt=" ".join(row.words[: _EXCERPT * 2].split())[:_EXCERPT],
+        excerpt=" ".join(beginning.split())[:_EXCERPT],
         language=row.language,
         channel=row.channel,
         unit=said(row.unit.names, language).text,
