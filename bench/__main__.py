@@ -7,7 +7,11 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-QUICK = {"intake.py": ["--seconds", "5"], "pages.py": ["--sizes", "10000"]}
+QUICK = {
+    "intake.py": ["--seconds", "5"],
+    "pages.py": ["--sizes", "10000"],
+    "import_cfpb.py": ["--rows", "20000"],
+}
 
 
 def main() -> None:

@@ -54,14 +54,14 @@ def rows(count: int) -> Iterator[list[str]]:
     for number in range(count):
         received = first + timedelta(days=number * 4_000 // count)
         sent = received + timedelta(days=dice.randrange(5))
-        told = ""
+        product, issue, told = dice.randrange(18), dice.randrange(90), ""
         if dice.random() < 0.35:
             told = " ".join(
                 dice.choice(WORDS) for _ in range(dice.randrange(2 * LETTERS_OF_A_NARRATIVE // 6))
             )
         yield [
-            received.isoformat(), f"Product {dice.randrange(12)}", f"Sub-product {dice.randrange(60)}",
-            f"Issue {dice.randrange(90)}", f"Sub-issue {dice.randrange(200)}", told, "", f"Company {dice.randrange(4000)}",
+            received.isoformat(), f"Product {product}", f"Sub-product {product}.{dice.randrange(5)}",
+            f"Issue {issue}", f"Sub-issue {issue}.{dice.randrange(3)}", told, "", f"Company {dice.randrange(4000)}",
             "CA", "940XX", "", "Consent provided" if told else "", dice.choice(["Web", "Phone", "Referral", "Postal mail"]),
             sent.isoformat(), dice.choice(["Closed with explanation", "Closed with monetary relief", "In progress"]), "Yes",
             "N/A", str(1_000_000 + number),
@@ -79,11 +79,12 @@ def measured(house: Installation, path: Path, count: int) -> dict[str, object]:
     )
     assert process.stdout is not None
     with process.stdout:
-        told = json.loads(process.stdout.read())
+        said = process.stdout.read()
     _key, status, used = os.wait4(process.pid, 0)
     seconds = time.monotonic() - started
+    told = json.loads(said or b'{"read": 0}')
     if status or told["read"] != count or told["rejected"]:
-        raise SystemExit(f"the import went wrong: {told['read']} read, {len(told['rejected'])} rejected")
+        raise SystemExit(f"the import went wrong (status {status}): {said[:300]!r}")
     return {
         "rows": count,
         "created": told["created"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import transaction
@@ -104,7 +105,8 @@ def _categories(source: str, fresh: Iterable[PastCase], now: datetime) -> Paths:
     return known
 
 
-def _code(path: Sequence[str]) -> str:
+@lru_cache(maxsize=16_384)
+def _code(path: tuple[str, ...]) -> str:
     return " > ".join(one_line(part, 95) for part in path)[:200]
 
 
