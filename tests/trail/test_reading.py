@@ -101,6 +101,7 @@ def test_a_name_cannot_turn_the_sentence_around() -> None:
         (system("worker"), "Recours"),
         (system("post office"), "Recours"),
         (system("import"), "The import"),
+        (system("cli:ada"), "ada"),
         (complainant(), "The complainant"),
         (complainant(new_key()), "The complainant"),
         (Actor(ActorKind.STAFF, new_key(), "Ben"), "A member of staff"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -98,6 +99,9 @@ def main(ctx: click.Context, reader: str | None) -> None:
     fault with 1. Settings come from the environment (docs/settings.md).
     """
     ctx.meta["recours.reader"] = reader
+    for stream in (sys.stdout, sys.stderr):  # a terminal that has no Arabic shows its code, and nothing fails
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

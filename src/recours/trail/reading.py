@@ -53,6 +53,8 @@ class Recorded:
     def who(self, names: Mapping[UUID, str]) -> str:
         """Who did it, in the reader's words."""
         kind, _colon, key = self.actor_code.partition(":")
+        if kind == ActorKind.SYSTEM and key.startswith("cli:"):
+            return isolated(key.removeprefix("cli:"))  # the account at the terminal
         if kind == ActorKind.SYSTEM:
             return _SYSTEM_PARTS.get(key, lambda: pgettext("actor", "Recours"))()
         if (actor := self.actor_id) and actor in names:
