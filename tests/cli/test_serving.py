@@ -8,9 +8,10 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -101,6 +102,36 @@ def test_nothing_is_left_when_serve_itself_is_killed(home: Path, port: int, star
     process.wait()
     until(lambda: not any(runs(pid) for pid in family))
     assert not answers(port)
+
+
+def test_the_processes_of_web_end_with_it_however_it_ended(home: Path, port: int, started: Started) -> None:
+    process = started(home, "web", "--port", port, "--workers", 2)
+    until(lambda: answers(port))
+    family = below(process.pid)
+    assert len(family) == 2
+    process.kill()
+    process.wait()
+    until(lambda: not any(runs(pid) for pid in family))
+    assert not answers(port)
+
+
+def test_slow_senders_and_slow_readers_hold_up_nobody(home: Path, port: int, started: Started) -> None:
+    started(home, "web", "--port", port, "--workers", 1, "--threads", 1)
+    until(lambda: answers(port))
+    head = b"POST /en/complain/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\n\r\nIt leaks"
+    page = b"GET /en/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    with ExitStack() as held:
+        for _ in range(40):
+            sender = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+            sender.sendall(head)
+            reader = held.enter_context(socket.socket())
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            reader.connect(("127.0.0.1", port))
+            reader.sendall(page * 4)
+        until(lambda: answers(port))
+        begun = time.monotonic()
+        assert answers(port)
+        assert time.monotonic() - begun < 4  # while 40 bodies still wait for their end
 
 
 def test_ctrl_c_ends_the_worker(waiting: Path, started: Started) -> None:

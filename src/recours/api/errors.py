@@ -24,6 +24,11 @@ BODY_TOO_DEEP = Code("body_too_deep", _("The body is nested too deeply."))
 BODY_NAME_TWICE = Code("body_name_twice", _("The name “%(name)s” stands twice in the same object."))
 BODY_TOO_LARGE = Code("body_too_large", _("The body is larger than the %(limit)s MB that can be taken here."))
 BODY_BROKEN = Code("body_broken", _("The body did not arrive whole. Please send it again."))
+BODY_LATE = Code(
+    "body_late", _("The body came too slowly and was given up. Nothing was changed; please send it again.")
+)
+BODY_LENGTH = Code("body_length", _("Say how long the body is, in the header “Content-Length”."))
+HOST_UNKNOWN = Code("host_unknown", _("Nothing is served here under the name in this address."))
 FORM_UNREADABLE = Code("form_unreadable", _("The body cannot be read as a form with files."))
 FILE_MISSING = Code("file_missing", _("Send the file in a part with the name “file”."))
 KEY_UNREADABLE = Code(

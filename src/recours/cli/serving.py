@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
+from functools import partial, wraps
+from importlib import import_module
 from types import FrameType
 from typing import Any
 
@@ -26,6 +29,13 @@ THREADS = 2
 _ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
 _PATIENCE = 20
 """Seconds that a request under way is given when the server stops."""
+
+_HEAD_PATIENCE = 20
+"""Seconds in which the head of a request must have come."""
+
+_CONNECTIONS = 4096
+_OTHER_FILES = 200
+_LOOK = 0.5
 
 
 def _web_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -83,7 +93,8 @@ def web_command(
         _require_prepared_elsewhere()
     else:
         hold(lifeline)
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server import Server
 
@@ -91,10 +102,11 @@ def web_command(
         APPLICATION,
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=workers or default_workers(),
-        blocking_threads=threads,
-        blocking_threads_idle_timeout=600,
+        http=HTTPModes.http1,
+        backpressure=_connections(),
+        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_PATIENCE * 1000),
         websockets=False,
         respawn_failed_workers=True,
         respawn_interval=1,
@@ -103,7 +115,7 @@ def web_command(
         log_access=access_log,
     )
     _spare_memory()
-    server.serve()
+    server.serve(target_loader=partial(_application, threads=threads, parent=os.getpid()))
 
 
 @click.command("worker")
@@ -157,6 +169,41 @@ def supervise(*, host: str, port: int, workers: int | None, threads: int, access
     web += ["--workers", str(workers)] if workers else []
     web += ["--access-log"] if access_log else []
     Supervisor([Child("web", web), Child("worker", ["worker"])]).run()
+
+
+def _application(target: str, *, threads: int, parent: int) -> Callable[..., Any]:
+    """What a process serves, loaded in the process itself; the doors know by name only what stands above them."""
+    signal.signal(
+        signal.SIGTERM, signal.SIG_DFL
+    )  # until the server minds it; what the parent does is not inherited
+    _end_with(parent)
+    received: Callable[..., Any] = import_module("recours.config.reception").load(target, threads=threads)
+    return received
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent is gone, however that ended: at once if idle, else when what is under way is done."""
+
+    def wait() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(_PATIENCE)
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True, name="parent").start()
+
+
+def _connections() -> int:
+    """How many connections a process holds at once: as many as the system lets it open files for, at most 4,096.
+
+    A request may need three: itself, what came with it, and what leaves.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _CONNECTIONS * 3 + _OTHER_FILES
+    files = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, files), hard))
+    return max(64, (files - _OTHER_FILES) // 3)
 
 
 def default_workers() -> int:

@@ -25,6 +25,16 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "400.html", status=400)
 
 
+def too_slow(request: HttpRequest) -> HttpResponse:
+    """What was sent came so slowly that it was given up."""
+    return render(request, "408.html", status=408)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """What was sent is larger than anything that is taken here."""
+    return render(request, "413.html", status=413)
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "403.html", status=403)
 
