@@ -29,6 +29,7 @@ NAMED = {
     "complaints": {"submission", "history", "exchange", "seed"},
     "mailroom": {"parse", "sources"},
     "demo": {"stage"},
+    "api": {"refusals"},
     "config": set[str](),
 }
 

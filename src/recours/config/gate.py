@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
-from recours.api import errors
-from recours.api.addresses import ROOT
-from recours.api.problems import of_error
-from recours.api.reading import MEGABYTE, Unreadable
+from recours.api.errors import HOST_UNKNOWN
+from recours.api.refusals import body_not_taken, foreign_name, is_for_programs
 from recours.config.reception import LARGEST, REFUSED
 from recours.ui.views import bad_request, too_large, too_slow
 
@@ -21,13 +19,6 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 _log = logging.getLogger(__name__)
-
-_PROBLEMS = {
-    400: errors.BODY_BROKEN,
-    408: errors.BODY_LATE,
-    411: errors.BODY_LENGTH,
-    413: errors.BODY_TOO_LARGE,
-}
 _PAGES = {408: too_slow, 413: too_large}
 
 
@@ -45,22 +36,14 @@ class Gate:
         refused = request.META.get(REFUSED)
         if not refused:
             return self.get_response(request)
-        if _is_for_programs(request):
-            return of_error(
-                request, Unreadable(_PROBLEMS[refused], status=refused, limit=LARGEST // MEGABYTE)
-            )
+        if is_for_programs(request):
+            return body_not_taken(request, status=refused, limit=LARGEST)
         return _PAGES.get(refused, bad_request)(request)
 
 
 def _foreign(request: HttpRequest) -> HttpResponse:
     """No page: it would carry the foreign name in its addresses."""
     _log.info("host %r is not among ALLOWED_HOSTS", request.META.get("HTTP_HOST", "")[:200])
-    if _is_for_programs(request):
-        return of_error(request, Unreadable(errors.HOST_UNKNOWN))
-    return HttpResponse(
-        f"{errors.HOST_UNKNOWN.sentence}\n", status=400, content_type="text/plain; charset=utf-8"
-    )
-
-
-def _is_for_programs(request: HttpRequest) -> bool:
-    return request.path_info.startswith(f"{ROOT}/")
+    if is_for_programs(request):
+        return foreign_name(request)
+    return HttpResponse(f"{HOST_UNKNOWN.sentence}\n", status=400, content_type="text/plain; charset=utf-8")
