@@ -252,6 +252,24 @@ def test_a_token_is_shown_once_and_withdrawn(desk: Desk) -> None:
     assert browser.post(f"{HERE}tokens/{token.pk}/withdrawal/").status_code == 409
 
 
+def test_the_page_of_a_token_loaded_again_gives_no_second_one(desk: Desk) -> None:
+    browser = desk.browser("administrator")
+    key = re.search(r'name="key" value="([0-9a-f-]{36})"', page(browser.get(HERE + "tokens/new/")))
+    assert key is not None
+    sent = {
+        "key": key[1],
+        "name": "Web shop",
+        "scopes": ["complaint.intake"],
+        "unit_id": "",
+        "expires_at": "",
+    }
+    assert "rc_" in page(browser.post(HERE + "tokens/new/", sent))
+    again = browser.post(HERE + "tokens/new/", sent)
+    assert (again.status_code, again.headers["Location"]) == (303, HERE + "tokens/")
+    assert "This token is given already." in page(browser.get(HERE + "tokens/"))
+    assert ApiToken.objects.filter(name="Web shop").count() == 1
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [

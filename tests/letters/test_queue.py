@@ -53,6 +53,24 @@ def test_what_is_not_known_is_not_mentioned(write: Write) -> None:
         assert words not in letter.body
 
 
+@pytest.mark.parametrize(
+    ("words", "greeted"),
+    [
+        ("Chère Madame,\n\noui, ce tarif existe.", False),
+        ("السيد نبيل المحترم،\n\nأوقفنا العقد.", False),
+        ("We looked into it, and you are right.\n\nThe bill is corrected.", True),
+        ("We looked into it,", True),
+        ("x" * 81 + ",\nand more", True),
+    ],
+)
+def test_whoever_greets_in_their_own_words_is_not_greeted_twice(
+    words: str, greeted: bool, write: Write
+) -> None:
+    letter = write(kind=LetterKind.MESSAGE, places={"words": words})
+    assert letter.body.startswith("Dear Maryam Hosseini,") is greeted
+    assert words in letter.body
+
+
 def test_the_letter_waits_from_now_on_and_a_call_waits_for_a_person(write: Write, now: datetime) -> None:
     for channel in Channel:
         letter = write(channel=channel)

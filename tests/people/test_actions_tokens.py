@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from recours.core.actors import ActorKind
 from recours.core.errors import Invalid, NotFound, Refused
+from recours.core.keys import new_key
 from recours.core.permissions import Grant, Permission, Role
 from recours.core.subjects import Subject
 from recours.people import actions, selectors
@@ -46,6 +47,17 @@ def test_a_secret_that_opens_nothing(
     for secret in ("", "rc_", "x" * 100_000, "\udcff", "\0"):
         with django_assert_num_queries(1):
             assert selectors.actor_of_token(secret, now) is None
+
+
+def test_the_same_token_is_given_once(house: House, now: datetime) -> None:
+    given = {"actor": house.admin, "name": "Website", "scopes": SCOPES, "unit_id": None, "expires_at": None}
+    key = new_key()
+    token, _secret = actions.give_token(**given, now=now, token_id=key)
+    assert token.pk == key
+    with pytest.raises(Refused) as again:
+        actions.give_token(**given, now=now, token_id=key)
+    assert again.value.code == "token_given"
+    assert ApiToken.objects.count() == 1
 
 
 def test_a_token_ends(house: House, now: datetime) -> None:

@@ -94,6 +94,32 @@ def test_a_right_to_left_letter_is_mirrored() -> None:
     assert starts_of(letter_pdf(mirrored), "Harbour") < middle < starts_of(letter_pdf(mirrored), "Rose")
 
 
+def test_lines_against_the_direction_of_the_letter_keep_their_order() -> None:
+    sheet = replace(
+        PERSIAN,
+        recipient=("مریم حسینی", "17 Customs House Quay"),
+        link="",
+        body="باز کنید:\nhttps://a.example/how/",
+    )
+    pdf = letter_pdf(sheet)
+    assert starts_of(pdf, "17") < starts_of(pdf, "Quay")
+    assert starts_of(pdf, "https") < starts_of(pdf, "/how/") or "https://a.example/how/" in text_of(pdf)
+
+
+def test_an_acknowledgement_of_usual_length_stays_on_one_page() -> None:
+    body = "\n\n".join(
+        [
+            "Dear Ms Hosseini,",
+            "One line that says something.",
+            "  Your reference: 1\n  Your code: 2",
+            *["Two lines. " * 14] * 5,
+            *["One line of it."] * 4,
+            "With kind regards,\nNorthwind",
+        ]
+    )
+    assert "Page 1 of 1" in text_of(letter_pdf(replace(SHEET, body=body)))
+
+
 def test_equal_sheets_give_equal_bytes() -> None:
     assert letter_pdf(SHEET) == letter_pdf(SHEET)
 

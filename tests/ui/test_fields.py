@@ -7,7 +7,7 @@ import re
 import pytest
 from django import forms
 from django.template import Context, Template
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
@@ -108,6 +108,7 @@ def test_no_summary_where_nothing_is_missing() -> None:
 
 
 @pytest.mark.parametrize("name", list(Form.base_fields))
+@settings(deadline=None)
 @given(words=st.text(max_size=200))
 def test_whatever_was_typed_comes_back_harmless(name: str, words: str) -> None:
     page = drawn(Form({name: words + '"><script>x'}), name)

@@ -29,6 +29,7 @@ TRACK_PAGE = "/{language}/track/"
 HOW_PAGE = "/{language}/how-we-handle-complaints/"
 
 _UNTHREADABLE = re.compile(r"[^A-Za-z0-9-]+")
+_SALUTATION = 80
 
 
 def queue(
@@ -138,6 +139,8 @@ def _values(
     written_by = values.get("handler", "") if kind is LetterKind.MESSAGE else ""
     with override(language):
         greeting = _("Dear %(name)s,") % {"name": isolated(name, language)} if name else _("Good day,")
+    if _greets(values.get("words", "")):
+        greeting = ""
     return {
         **values,
         "name": name,
@@ -149,6 +152,12 @@ def _values(
         "tracking_link": track_address(reference, language) if reference else "",
         "how_link": settings.SITE_URL + HOW_PAGE.format(language=language),
     }
+
+
+def _greets(words: str) -> bool:
+    """Whether the words begin with a salutation of their own: a short line that ends in a comma, and more under it."""
+    first, _break, rest = words.strip().partition("\n")
+    return bool(rest) and len(first) <= _SALUTATION and first.rstrip().endswith((",", "،"))
 
 
 def _said(value: str | date, language: str, *, lines: bool) -> str:

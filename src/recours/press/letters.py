@@ -102,7 +102,9 @@ def _values(sheet: LetterSheet) -> dict[str, object]:
         "colour": sheet.colour if _COLOUR.fullmatch(sheet.colour) else _INK,
         "organisation": one_line(sheet.organisation),
         "office": [_isolated(_bare(one_line(line)), rtl=rtl) for line in sheet.office if line.strip()],
-        "recipient": [breakable(one_line(line)) for line in sheet.recipient if line.strip()],
+        "recipient": [
+            breakable(_isolated(one_line(line), rtl=rtl)) for line in sheet.recipient if line.strip()
+        ],
         "date": sheet.date,
         "facts": [(label, breakable(_isolated(value, rtl=rtl))) for label, value in facts if value],
         "subject": breakable(one_line(sheet.subject)),

@@ -21,6 +21,16 @@ def said(source: str, language: str = "en", **context: object) -> str:
         return Template(source).render(Context(context)).strip()
 
 
+def test_an_address_breaks_between_its_parts_only() -> None:
+    assert said("{{ it|breakable }}", it="m.oduya@post.example") == "m.<wbr>oduya<wbr>@post.<wbr>example"
+    assert said("{{ it|breakable }}", it='"<b>@x') == "&quot;&lt;b&gt;<wbr>@x"
+
+
+def test_a_heading_breaks_between_its_sentences_first() -> None:
+    drawn = said("{{ it|sentences }}", it="Thank you. It <came>!")
+    assert drawn == '<span class="sentence">Thank you.</span> <span class="sentence">It &lt;came&gt;!</span>'
+
+
 @pytest.mark.parametrize(
     ("value", "language", "spelt"),
     [

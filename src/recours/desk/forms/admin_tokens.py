@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from recours.core.keys import new_key
 from recours.core.permissions import PERMISSION_NAMES, Permission
 from recours.desk.forms.admin_fields import AdminForm, choice_of_units
 from recours.desk.forms.fields import Day, Line
@@ -43,8 +44,9 @@ class _Scopes(forms.CheckboxSelectMultiple):
 
 
 class TokenForm(AdminForm):
-    """What a program may do, where, and until when."""
+    """What a program may do, where, and until when; the key keeps a page loaded again from giving a second token."""
 
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=new_key)
     name = Line(
         limit=120,
         required=False,

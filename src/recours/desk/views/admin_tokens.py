@@ -6,11 +6,14 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.contrib import messages
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from recours.core.errors import Refused
 from recours.core.localised import said
 from recours.core.permissions import PERMISSION_NAMES, Permission
 from recours.desk.forms.admin_tokens import TokenForm
@@ -23,7 +26,9 @@ from recours.desk.views.admin_pages import (
     page,
     unit_choices,
 )
+from recours.desk.views.answers import see
 from recours.people import actions
+from recours.people.errors import TOKEN_GIVEN
 from recours.people.selectors import staff_names, tokens_for
 
 if TYPE_CHECKING:
@@ -47,24 +52,32 @@ def tokens(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_token_managers
 def token_new(request: DeskRequest) -> HttpResponse:
-    """Give a token; its secret is shown in the answer and never again."""
+    """Give a token; its secret is shown in the answer and never again, however often the page is loaded."""
     form = TokenForm(request.POST if request.method == "POST" else None, units=unit_choices(request))
     given: list[tuple[ApiToken, str]] = []
 
     def give() -> None:
         values = form.cleaned_data
-        given.append(
-            actions.give_token(
-                actor=request.actor,
-                name=values["name"],
-                scopes=values["scopes"],
-                unit_id=key_or_none(values["unit_id"]),
-                expires_at=_end_of(form.last_day),
-                now=request.now,
+        try:
+            given.append(
+                actions.give_token(
+                    actor=request.actor,
+                    name=values["name"],
+                    scopes=values["scopes"],
+                    unit_id=key_or_none(values["unit_id"]),
+                    expires_at=_end_of(form.last_day),
+                    now=request.now,
+                    token_id=values["key"],
+                )
             )
-        )
+        except Refused as problem:
+            if problem.code != TOKEN_GIVEN.code:
+                raise
 
     if form.is_bound and attempted(form, give):
+        if not given:
+            messages.warning(request, str(TOKEN_GIVEN.sentence))
+            return see(reverse("desk:tokens"))
         token, secret = given[0]
         return page(request, "token_given.html", {"token": token, "secret": secret})
     return page(request, "token_new.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from recours.core.actors import Actor
 from recours.core.errors import Refused
+from recours.core.keys import new_key
 from recours.core.subjects import Subject
 from recours.people import errors
 from recours.people.actions.locks import lock_organisation, lock_token
@@ -31,15 +32,19 @@ def give_token(
     unit_id: UUID | None,
     expires_at: datetime | None,
     now: datetime,
+    token_id: UUID | None = None,
 ) -> tuple[ApiToken, str]:
     """Make a token for these permissions, in one unit or everywhere, and give it with its secret.
 
-    The secret ("rc_" and 43 characters, 256 bits) is told this once; only its digest is kept.
+    The secret ("rc_" and 43 characters, 256 bits) is told this once; only its digest is kept. A second request
+    with the same `token_id` is refused as TOKEN_GIVEN.
     """
     secret = f"rc_{secrets.token_urlsafe(32)}"
     with transaction.atomic():
         lock_organisation()
         require_token_manager(actor)
+        if token_id and ApiToken.objects.filter(pk=token_id).exists():
+            raise Refused(errors.TOKEN_GIVEN)
         reading = Reading()
         name = reading.line("name", name, 120, errors.NAME_MISSING)
         allowed = reading.scopes("scopes", scopes)
@@ -49,6 +54,7 @@ def give_token(
             reading.wrong("expires_at", errors.EXPIRY_PAST)
         reading.finish()
         token = ApiToken.objects.create(
+            id=token_id or new_key(),
             name=name,
             digest=digest_of(secret),
             hint=secret[:_HINT],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.conf.locale import LANG_INFO
 from django.utils import timezone, translation
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from recours.core import dates
@@ -47,6 +48,20 @@ def digits(value: object) -> str:
 def reference(value: object) -> SafeString:
     """A case reference, kept together and from left to right whatever stands around it."""
     return format_html('<bdi class="reference" dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+def breakable(address: object) -> SafeString:
+    """A mail or web address that breaks before "@" and after a dot, a slash or a dash, never in the middle of a word."""
+    pieces = re.split(r"(?<=[./-])(?=[^./-])|(?=@)", str(address))
+    return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
+
+
+@register.filter
+def sentences(text: object) -> SafeString:
+    """Each sentence of a heading in a span of its own, so that a line breaks between them first."""
+    pieces = re.split(r"(?<=[.!?؟])\s+", str(text))
+    return format_html_join(" ", '<span class="sentence">{}</span>', ((piece,) for piece in pieces))
 
 
 @register.filter

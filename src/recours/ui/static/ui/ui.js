@@ -172,5 +172,9 @@
   };
   forget();
   start(document);
+  // On a phone the rail scrolls sideways: what is open stands in view.
+  const rail = document.querySelector(".rail-phone");
+  const here = rail?.querySelector("[aria-current]");
+  if (here && rail.scrollWidth > rail.clientWidth) rail.scrollLeft += here.getBoundingClientRect().left - rail.getBoundingClientRect().left - (rail.clientWidth - here.offsetWidth) / 2;
   document.addEventListener("htmx:afterSettle", (event) => start(event.detail.elt));
 })();
