@@ -111,6 +111,8 @@ def _kind(call: ast.Call) -> str:
         return CHECK
     if last.startswith("record") and not isinstance(call.func, ast.Attribute):
         return RECORD
+    if last == "insert_rows":
+        return WRITE
     if last.startswith("queue"):
         return LETTER
     if (
@@ -233,6 +235,11 @@ LAWS = [
             "    c.save(update_fields=['state'])\n    check_move(actor, c)\n    record(Closed(), actor=actor, now=now)\n",
         ),
         more_bad=(
+            Sample(
+                _PATH,
+                "def note(*, actor, complaint_id, now):\n    insert_rows([Note()])\n    check_move(actor, c)\n"
+                "    record(Noted(), actor=actor, now=now)\n",
+            ),
             Sample(
                 _PATH,
                 "def close(*, actor, complaint_id, now):\n    c = lock_complaint(complaint_id)\n    check_move(actor, c)\n"

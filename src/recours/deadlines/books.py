@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -11,6 +10,7 @@ from uuid import UUID
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from recours.core.rows import Prepared
 from recours.deadlines.calendars import calendar_from
 from recours.deadlines.models import Pack
 from recours.deadlines.packs import rules_from
@@ -40,21 +40,25 @@ def _calendar(text: str) -> Calendar:
     return calendar_from(json.loads(text))
 
 
-def books_of(packs: Collection[str]) -> Mapping[str, Book]:
-    """The packs under these codes, each with its calendar; one statement. Unknown codes are left out.
-
-    The rows come as text and are the key of the cache, so no process ever reckons with rules that were changed.
-    """
-    rows = Pack.objects.filter(code__in=packs).values_list(
+_pack = Prepared(
+    lambda code: Pack.objects.filter(code=code).values_list(
         "id",
-        "code",
         "version",
         "calendar_id",
         "calendar__version",
         Cast("rules", TextField()),
         Cast("calendar__content", TextField()),
     )
-    return {
-        code: Book(pack_id, code, version, calendar_id, calendar_version, _rules(rules), _calendar(content))
-        for pack_id, code, version, calendar_id, calendar_version, rules, content in rows
-    }
+)
+
+
+def book_of(pack: str) -> Book | None:
+    """The pack under this code with its calendar, if there is one; one statement.
+
+    Rules and content come as text and are the key of the cache, so no process ever reckons with rules that were changed.
+    """
+    row = _pack.first(pack)
+    if row is None:
+        return None
+    pack_id, version, calendar_id, calendar_version, rules, content = row
+    return Book(pack_id, pack, version, calendar_id, calendar_version, _rules(rules), _calendar(content))

@@ -16,7 +16,7 @@ from recours.core.errors import NotFound
 from recours.core.keys import new_key
 from recours.core.rows import insert_rows
 from recours.core.subjects import Subject
-from recours.deadlines.books import Book, books_of
+from recours.deadlines.books import Book, book_of
 from recours.deadlines.errors import NO_PACK
 from recours.deadlines.localtime import local
 from recours.deadlines.models import Clock
@@ -61,7 +61,7 @@ def open_clocks(
     An event is a moment, or a day where only the day is known; the owner may open clocks before its own row stands.
     Two statements. NotFound when there is no such pack; Unreckonable for an event without a time zone.
     """
-    book = _books({pack})[pack]
+    book = _book(pack)
     clocks = [
         _clock(book, rule, reckon(rule, book.calendar, events), about)
         for rule in book.rules
@@ -139,7 +139,7 @@ def take_over_clocks(entries: Sequence[History], *, now: datetime) -> dict[Subje
     A limit that passed before `now` is recorded as breached here and now, so that nothing is announced for the past.
     The number of statements does not depend on the number of cases up to 1,000. NotFound when a pack is missing.
     """
-    books = _books({entry.pack for entry in entries})
+    books = {pack: _book(pack) for pack in {entry.pack for entry in entries}}
     made: list[tuple[Clock, Book]] = []
     for entry in entries:
         book = books[entry.pack]
@@ -178,12 +178,11 @@ def _fulfils(act: str, code: str, target: str) -> bool:
     return act == code or target == act or target in FULFILS.get(act, ())
 
 
-def _books(packs: Collection[str]) -> Mapping[str, Book]:
-    books = books_of(packs)
-    for pack in packs:
-        if pack not in books:
-            raise NotFound(NO_PACK, pack=pack)
-    return books
+def _book(pack: str) -> Book:
+    book = book_of(pack)
+    if book is None:
+        raise NotFound(NO_PACK, pack=pack)
+    return book
 
 
 def _clock(book: Book, rule: Rule, due: Due, about: Subject) -> Clock:

@@ -16,6 +16,7 @@ from django.utils.translation import override, pgettext
 
 from recours.core.dates import long_date
 from recours.core.keys import new_key
+from recours.core.rows import Prepared, insert_rows
 from recours.core.subjects import Subject
 from recours.core.text import clean, one_line
 from recours.letters.kinds import MASK, PLACES, SECRET, SPOKEN, LetterKind, WordingKind
@@ -30,6 +31,12 @@ HOW_PAGE = "/{language}/how-we-handle-complaints/"
 
 _UNTHREADABLE = re.compile(r"[^A-Za-z0-9-]+")
 _SALUTATION = 80
+
+_own_wording = Prepared(
+    lambda kind, language: Wording.objects.filter(
+        kind=kind, language=language, superseded_at=None
+    ).values_list("subject", "body")
+)
 
 
 def queue(
@@ -57,7 +64,7 @@ def queue(
     subject, body = _wording(kind, to.channel, language)
     values = _values(kind, to, places, letterhead, language)
     key = new_key()
-    Letter.objects.create(
+    letter = Letter(
         id=key,
         kind=kind,
         subject_kind=about.kind,
@@ -77,6 +84,7 @@ def queue(
         created_at=now,
         due_at=None if to.channel is Channel.PHONE else now,
     )
+    insert_rows([letter])
     return key
 
 
@@ -97,8 +105,7 @@ def _wording(kind: LetterKind, channel: Channel, language: str) -> tuple[str, st
         return "{title}", "{words}"
     which = SPOKEN.get(kind) if channel is Channel.PHONE else None
     which = which or WordingKind(kind.value)
-    rows = Wording.objects.filter(kind=which, language=language, superseded_at=None)
-    return rows.values_list("subject", "body").first() or standard(which, language)
+    return _own_wording.first(which, language) or standard(which, language)
 
 
 def sample(

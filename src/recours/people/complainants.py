@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from recours.core.keys import new_key
+from recours.core.rows import insert_rows
 from recours.core.text import clean, fold, one_line
 from recours.people.models import Person
 from recours.people.recipients import mailable
@@ -83,14 +84,14 @@ def whose_key_begins(words: str) -> QuerySet[Person]:
 def keep_person(*, party: Party, now: datetime) -> UUID:
     """Keep the party as a person and give the person's key; one statement, no event of its own."""
     person = _person(party, now)
-    person.save(force_insert=True)
+    insert_rows([person])
     return person.pk
 
 
 def keep_people(*, parties: Sequence[Party], now: datetime) -> list[UUID]:
-    """Keep these parties, and give their keys in the same order; a statement per five hundred."""
+    """Keep these parties, and give their keys in the same order; as many statements as `insert_rows` needs."""
     people = [_person(party, now) for party in parties]
-    Person.objects.bulk_create(people, batch_size=500)
+    insert_rows(people)
     return [person.pk for person in people]
 
 

@@ -18,9 +18,9 @@ from django.db.models import F
 from django.db.models.functions import Least
 
 from recours.core.locking import lock_free_rows
+from recours.core.rows import insert_rows
 from recours.trail.chain import NONE_BEFORE, Seal, Tree, moment
 from recours.trail.models import Checkpoint, EventRow, Head, Leaf
-from recours.trail.record import insert_rows
 
 LARGEST = 5000
 """About how many events one checkpoint seals, so that it holds the database for a moment only."""

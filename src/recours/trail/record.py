@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Model
 
 from recours.core.actors import Actor
 from recours.core.keys import new_key
+from recours.core.rows import insert_rows
 from recours.core.subjects import Subject
 from recours.trail.chain import NONE_BEFORE, Link, moment
 from recours.trail.events import Event, facts_of
@@ -168,23 +168,6 @@ def _tell_followers(links: Iterable[Link], now: datetime) -> None:
             for place, (link, follower) in enumerate(waiting)
         ]
     )
-
-
-def insert_rows(rows: Sequence[Model]) -> None:
-    """Insert the rows in one statement: bulk_create would cut a batch into pieces of 999 values on SQLite."""
-    if not rows:
-        return
-    fields = rows[0]._meta.concrete_fields
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    values = [
-        field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields
-    ]
-    places = f"({', '.join(['%s'] * len(fields))})"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {rows[0]._meta.db_table} ({columns}) VALUES {', '.join([places] * len(rows))}",  # noqa: S608 - our own names
-            values,
-        )
 
 
 def _uuid(value: object) -> UUID:

@@ -21,6 +21,7 @@ from recours.core.filestore import StoredFile
 from recours.core.keys import new_key
 from recours.core.localised import said
 from recours.core.references import new_reference
+from recours.core.rows import insert_rows
 from recours.core.subjects import Subject
 from recours.core.text import clean, one_line
 from recours.deadlines.clocks import ClockView, next_due, open_clocks
@@ -78,8 +79,8 @@ def _take_in(actor: Actor, submission: Submission, key: str, content: str, now: 
     )
     if submission.representative:
         complaint.representative_id = keep_person(party=submission.representative, now=now)
-    complaint.save(force_insert=True)
-    IntakeEntry.objects.create(
+    insert_rows([complaint])
+    entry = IntakeEntry(
         key=key,
         door=submission.channel.value,
         complaint=complaint,
@@ -87,10 +88,11 @@ def _take_in(actor: Actor, submission: Submission, key: str, content: str, now: 
         source=submission.source,
         at=now,
     )
+    insert_rows([entry])
     if problem is not None:
         Issue.objects.create(complaint=complaint, category=problem)
     if submission.files:
-        Attachment.objects.bulk_create(rows_for(submission.files, complaint, actor, now))
+        insert_rows(rows_for(submission.files, complaint, actor, now))
     given = receipt(complaint, unit=unit, clocks=clocks)
     letter, channel = acknowledgement_letter(
         complaint,
@@ -102,7 +104,7 @@ def _take_in(actor: Actor, submission: Submission, key: str, content: str, now: 
         office=office,
         now=now,
     )
-    Acknowledgement.objects.create(complaint=complaint, letter=letter, channel=channel.value, written_at=now)
+    insert_rows([Acknowledgement(complaint=complaint, letter=letter, channel=channel.value, written_at=now)])
     record(_event(complaint, submission), about=about, actor=actor, now=now)
     return given
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from recours.core.actors import Actor, ActorKind
 from recours.core.permissions import Grant, Permission, Role, grants_of
+from recours.core.rows import Prepared
 from recours.people.models import ApiToken, RoleAssignment
 
 if TYPE_CHECKING:
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 
 _ROLES = frozenset(Role)
 _PERMISSIONS = frozenset(Permission)
-_TOKEN = ("id", "name", "scopes", "unit_id", "withdrawn_at", "expires_at", "last_used_on")
+_token = Prepared(
+    lambda digest: ApiToken.objects.filter(digest=digest).values_list(
+        "id", "name", "scopes", "unit_id", "withdrawn_at", "expires_at", "last_used_on"
+    )
+)
 
 
 def actor_of(user: User) -> Actor:
@@ -39,7 +44,7 @@ def actor_of_token(secret: str, now: datetime) -> Actor | None:
     One statement, and one more on the first use of a day. The secret is looked up by its digest, so the time taken
     tells nothing about it.
     """
-    row = next(iter(ApiToken.objects.filter(digest=digest_of(secret)).values_list(*_TOKEN)), None)
+    row = _token.first(digest_of(secret))
     if row is None:
         return None
     key, name, scopes, unit, withdrawn_at, expires_at, last_used_on = row

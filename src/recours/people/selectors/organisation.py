@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from recours.core.colours import hex_of
 from recours.core.errors import NotFound
 from recours.core.localised import said
+from recours.core.rows import Prepared
 from recours.letters.recipients import Letterhead
 from recours.people.details import OrganisationDetails
 from recours.people.errors import NOT_FOUNDED
@@ -33,9 +34,12 @@ class Brand:
     country: str
 
 
+_organisation = Prepared(lambda: Organisation.objects.select_related("default_unit")[:1])
+
+
 def organisation() -> Organisation:
     """The one organisation with its default unit, in one statement; NotFound not_founded before `recours init`."""
-    found = Organisation.objects.select_related("default_unit").first()
+    found = _organisation.first()
     if found is None:
         raise NotFound(NOT_FOUNDED)
     return found
@@ -49,7 +53,7 @@ def is_founded() -> bool:
 def brand(language: str) -> Brand | None:
     """The organisation's face in this language, or None where it does not exist or the database has no tables yet."""
     try:
-        found = Organisation.objects.first()
+        found = _organisation.first()
     except DatabaseError:
         return None
     if found is None:
