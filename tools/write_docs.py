@@ -74,25 +74,55 @@ def events() -> str:
 
 def lifecycle() -> str:
     """docs/lifecycle.md."""
-    from recours.complaints.states import MOVES, STATE_NAMES, State
+    from recours.complaints.states import EVERY_KIND, GROUND_NAMES, GROUNDS, MOVES, STATE_NAMES, Ground, State
 
     def names(states: Iterable[State]) -> str:
         found = [state for state in State if state in set(states)]
-        return "any" if len(found) == len(State) else ", ".join(f"`{state}`" for state in found)
+        if len(found) == len(State):
+            return "any"
+        return "any open" if set(found) == set(State) - {State.CLOSED} else ", ".join(f"`{s}`" for s in found)
+
+    def targets(ways: Mapping[State, Sequence[State]]) -> str:
+        leaving = {to for frm, targets in ways.items() for to in targets if to != frm}
+        staying = ["stays"] if any(frm in targets for frm, targets in ways.items()) else []
+        return " or ".join([*(f"`{state}`" for state in State if state in leaving), *staying])
 
     moves = [
-        [f"`{move}`", names(step.frm), f"`{step.to}`" if step.to else "stays", f"`{step.permission}`"]
+        [
+            f"`{move}`",
+            names(step.frm),
+            targets(step.ways),
+            f"`{step.permission}`",
+            "any" if step.kinds == EVERY_KIND else ", ".join(sorted(step.kinds)),
+        ]
         for move, step in MOVES.items()
     ]
     states = [[f"`{state}`", str(STATE_NAMES[state])] for state in State]
+    grounds = [
+        [
+            f"`{ground}`",
+            str(GROUND_NAMES[ground]),
+            names(GROUNDS[ground].frm) or "taken over only",
+            "yes" if GROUNDS[ground].decided else "",
+            "any" if GROUNDS[ground].kinds == EVERY_KIND else ", ".join(sorted(GROUNDS[ground].kinds)),
+        ]
+        for ground in Ground
+    ]
     arrows = sorted(
-        {f"    {frm} --> {step.to}: {move}" for move, step in MOVES.items() if step.to for frm in step.frm}
+        {
+            f"    {frm} --> {to}: {move}"
+            for move, step in MOVES.items()
+            for frm, ways in step.ways.items()
+            for to in ways
+            if to != frm and len(step.ways) < len(State) - 2
+        }
     )
     return (
         "# The life of a case\n\n" + NOTE + "`recours/complaints/states.py` is the only place where this stands; the buttons, "
         "the API, the guard and this page read it.\n\n```mermaid\nstateDiagram-v2\n    [*] --> received: intake\n"
         + "\n".join(arrows) + "\n```\n\n" + table(["State", "Name"], states) + "\n"
-        + table(["Move", "From", "To", "Permission"], moves)
+        + table(["Move", "From", "To", "Permission", "Kinds"], moves) + "\n"
+        + table(["Ground of closing", "Name", "From", "After a decision", "Kinds"], grounds)
     )  # fmt: skip
 
 

@@ -163,7 +163,7 @@ def test_what_each_role_may_do_is_read_from_the_table(desk: Desk) -> None:
     row = re.search(r"See who complained</th>(.*?)</tr>", seen, re.DOTALL)
     assert row is not None
     cells = ["icon" in cell for cell in re.findall(r"<td>(.*?)</td>", row[1], re.DOTALL)]
-    assert cells == [True, True, True, False, False]
+    assert cells == [True, True, True, True, False, False, False]
 
 
 def test_a_unit_is_added_changed_preferred_and_retired(desk: Desk) -> None:

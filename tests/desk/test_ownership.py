@@ -142,7 +142,7 @@ def test_the_first_move_offered_is_the_next_one(desk: Desk) -> None:
     assert [first(case) for case in (by_mail, by_phone, mine)] == [
         "Take the case",
         "Record that the complainant was told",
-        "Write to the complainant",
+        "Assess",
     ]
 
 

@@ -27,6 +27,16 @@ WRITER_SCOPES = (
     Permission.ASSIGN,
     Permission.TAKE,
     Permission.CONVERSE,
+    Permission.CLASSIFY,
+    Permission.ASSESS,
+    Permission.INVESTIGATE,
+    Permission.RESPOND,
+    Permission.REMEDY,
+    Permission.ESCALATE,
+    Permission.CLOSE,
+    Permission.REOPEN,
+    Permission.LINK,
+    Permission.TASK,
     Permission.NOTE,
 )
 

@@ -148,7 +148,15 @@ DESK: tuple[Row, ...] = (
     *pages(_READERS, _CASE, _CASE + "recorded/", _CASE + "files/<file_id>/"),
     *(
         row(f"POST {_CASE}{name}/", _WORKERS)
-        for name in ("acknowledgement", "owner", "messages", "received-messages", "notes", "files")
+        for name in (
+            "acknowledgement",
+            "owner",
+            "messages",
+            "received-messages",
+            "notes",
+            "files",
+            "assessments",
+        )
     ),
     row(f"GET {_CASE}assignment/", "ss | +--+-- | ss"),
     row(f"POST {_CASE}assignment/", "ss | +--+-- | ss"),
@@ -251,6 +259,7 @@ API: tuple[Row, ...] = (
             ("received-messages", {"words": "Hello"}),
             ("notes", {"words": "Hello"}),
             ("files", {"files": ["x"]}),
+            ("assessments", {"severity": 3, "version": 1}),
         )
     ),
     # what neither token has the scope for: letters, mail, history, the trail

@@ -6,6 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from recours.api.door import guarded, make_door
 from recours.api.routes import (
+    assessing,
     categories,
     complaints,
     deadlines,
@@ -24,6 +25,7 @@ app_name = "api"
 api = make_door()
 for module in (
     complaints,
+    assessing,
     files,
     history,
     letters,

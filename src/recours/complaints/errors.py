@@ -29,4 +29,8 @@ TRACKING_UNKNOWN = Code(
     "tracking_unknown",
     _("We found no case with this reference and secret. Check both; they are in the message we sent you."),
 )
+OVERRIDE_WITHOUT_REASON = Code(
+    "override_without_reason", _("Say why the priority differs from what the rule gives.")
+)
+OUT_OF_SCALE = Code("out_of_scale", _("Choose a value of the scale."))
 BATCH_TOO_LARGE = Code("batch_too_large", _("At most %(limit)s cases can be taken over at a time."))

@@ -74,6 +74,20 @@ class Assigned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Assessed(Event):
+    kind: ClassVar[str] = "complaint.assessed"
+    sentence = _("Assessed (%(number)s): severity %(severity)s of 5, priority %(priority)s of 4.")
+
+    number: int
+    severity: int
+    safety: str
+    priority: int
+    computed: int
+    significant: bool
+    reason: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageReceived(Event):
     kind: ClassVar[str] = "complaint.message_received"
     sentence = _("The complainant wrote (%(channel)s).")

@@ -7,8 +7,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from recours.complaints.errors import FUTURE, NOT_NOW, NOTHING_SAID, TOO_LONG, TOO_LONG_AGO, TOO_MANY_FILES
-from recours.complaints.states import MOVES, Kind, Move, State, Step
+from recours.complaints.errors import (
+    FUTURE,
+    NOT_NOW,
+    NOTHING_SAID,
+    OUT_OF_SCALE,
+    TOO_LONG,
+    TOO_LONG_AGO,
+    TOO_MANY_FILES,
+)
+from recours.complaints.states import MOVES, Kind, Move, Passage, State
 from recours.core.actors import Actor, ActorKind
 from recours.core.errors import FORBIDDEN, Code, Invalid, NotFound, RecoursError, Refused
 from recours.core.permissions import Permission, may
@@ -17,6 +25,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from recours.complaints.models import Complaint
+    from recours.complaints.scales import Judgement
     from recours.complaints.submission import Submission
 
 LONGEST = 100_000
@@ -56,30 +65,40 @@ def sees(actor: Actor, complaint: Complaint) -> bool:
 
 
 def permits(actor: Actor, complaint: Complaint, move: Move) -> bool:
-    """Whether the actor's permissions allow the move, wherever the case stands."""
+    """Whether the actor's permissions allow the move, wherever the case stands; an owner may hand over their own case."""
     if actor.kind is ActorKind.COMPLAINANT:
         return actor.id == complaint.id and move in OWN_MOVES
+    if move is Move.ASSIGN and actor.kind is ActorKind.STAFF and actor.id == complaint.owner_id:
+        return may(actor, Permission.TAKE, complaint.unit_id)
     return may(actor, MOVES[move].permission, complaint.unit_id)
 
 
-def check_move(actor: Actor, complaint: Complaint, move: Move) -> Step:
-    """The step of the table that this move is, or NotFound, or Refused by permission or by where the case stands."""
+def check_move(actor: Actor, complaint: Complaint, move: Move, to: State | None = None) -> Passage:
+    """Where this move leads, or NotFound, or Refused by permission, kind or where the case stands.
+
+    `to` names the state where the records decide between several; without it the first way is taken.
+    """
     if not sees(actor, complaint):
         raise NotFound
     if not permits(actor, complaint, move):
         raise Refused(FORBIDDEN)
-    step = MOVES[move]
-    if State(complaint.state) not in step.frm:
+    step, state = MOVES[move], State(complaint.state)
+    ways = step.ways.get(state, ()) if Kind(complaint.kind) in step.kinds else ()
+    if not ways or (to is not None and to not in ways):
         raise Refused(NOT_NOW, state=complaint.state, move=move.value)
-    return step
+    return Passage(state, to or ways[0])
 
 
 def allowed_moves(actor: Actor, complaint: Complaint) -> tuple[Move, ...]:
-    """Exactly the moves this actor can make with this case now, in the order of the table."""
+    """Exactly the moves that the table gives this actor with this case now, in the order of the table."""
     if not sees(actor, complaint):
         return ()
-    state = State(complaint.state)
-    return tuple(m for m, step in MOVES.items() if state in step.frm and permits(actor, complaint, m))
+    state, kind = State(complaint.state), Kind(complaint.kind)
+    return tuple(
+        move
+        for move, step in MOVES.items()
+        if state in step.ways and kind in step.kinds and permits(actor, complaint, move)
+    )
 
 
 def check_intake(actor: Actor, unit: UUID) -> None:
@@ -114,6 +133,12 @@ def check_submission(submission: Submission, now: datetime) -> None:
             wrong["received_at"] = TOO_LONG_AGO
     if wrong:
         raise Invalid(wrong)
+
+
+def check_judgement(judgement: Judgement) -> None:
+    """Invalid unless every side of the impact lies on its scale."""
+    if any(not 1 <= value <= 5 for value in judgement.impact.values()):
+        raise Invalid({"impact": OUT_OF_SCALE})
 
 
 def check_words(words: str, files: tuple[object, ...]) -> None:

@@ -1,6 +1,6 @@
 """Every state of a case and every move between states: the one table that buttons, API, CLI, guard and docs read.
 
-ISO 10002:2018 clause 7; the states of the later stages join this table with their moves.
+ISO 10002:2018 clause 7, annexes F and G. A rejected answer leads to review, outside bodies or acceptance, never straight to closure.
 """
 
 from __future__ import annotations
@@ -53,12 +53,31 @@ class State(StrEnum):
 
     RECEIVED = "received"
     ACKNOWLEDGED = "acknowledged"
+    ASSESSED = "assessed"
+    INVESTIGATING = "investigating"
+    AWAITING_INFORMATION = "awaiting_information"
+    RESPONSE_PREPARED = "response_prepared"
+    DECISION_COMMUNICATED = "decision_communicated"
+    REJECTED = "rejected"
+    ESCALATED = "escalated"
+    EXTERNAL = "external"
+    EXTERNAL_DECIDED = "external_decided"
+    IMPLEMENTING = "implementing"
+    REMEDY_VERIFIED = "remedy_verified"
     CLOSED = "closed"
 
 
 class Ground(StrEnum):
     """Why a case is closed (domain: the legal grounds of 7.9)."""
 
+    ACCEPTED_AND_EXECUTED = "accepted_and_executed"
+    WITHDRAWN = "withdrawn"
+    NO_REPLY_AFTER_NOTICE = "no_reply_after_notice"
+    RECOURSE_EXHAUSTED = "recourse_exhausted"
+    EXTERNAL_FINAL = "external_final"
+    OUT_OF_SCOPE_NOTIFIED = "out_of_scope_notified"
+    MERGED = "merged"
+    ANSWERED = "answered"
     IMPORTED = "imported"
 
 
@@ -78,33 +97,90 @@ class Move(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     TAKE = "take"
     ASSIGN = "assign"
+    ASSESS = "assess"
     WRITE = "write"
     RECEIVE_MESSAGE = "receive_message"
     ATTACH = "attach"
     NOTE = "note"
 
 
+COMPLAINTS = frozenset({Kind.COMPLAINT})
+EVERY_KIND = frozenset(Kind)
+FEEDBACK = EVERY_KIND - COMPLAINTS
+
+_S = State
+_OPEN = tuple(state for state in State if state is not State.CLOSED)
+_EVERYWHERE = tuple(State)
+_BEFORE_ANSWER = (_S.RECEIVED, _S.ACKNOWLEDGED, _S.ASSESSED, _S.INVESTIGATING)
+
+Ways = Mapping[State, tuple[State, ...]]
+
+
+def _stays(*states: State) -> Ways:
+    return {state: (state,) for state in states}
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A move: from which states, to which state (None: it stays), with which permission."""
+    """A move: from which state to which (the same: it stays; several: the records decide), with which permission, for which kinds."""
 
-    frm: frozenset[State]
-    to: State | None
+    ways: Ways
     permission: Permission
+    kinds: frozenset[Kind] = COMPLAINTS
+
+    @property
+    def frm(self) -> frozenset[State]:
+        """The states in which the move can begin."""
+        return frozenset(self.ways)
 
 
-OPEN = frozenset({State.RECEIVED, State.ACKNOWLEDGED})
-_ANY = frozenset(State)
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One move made: from where to where."""
+
+    frm: State
+    to: State
+
+
+OPEN = frozenset(_OPEN)
 
 MOVES: Mapping[Move, Step] = {
-    Move.ACKNOWLEDGE: Step(frozenset({State.RECEIVED}), State.ACKNOWLEDGED, Permission.ACKNOWLEDGE),
-    Move.TAKE: Step(OPEN, None, Permission.TAKE),
-    Move.ASSIGN: Step(OPEN, None, Permission.ASSIGN),
-    Move.WRITE: Step(OPEN, None, Permission.CONVERSE),
-    Move.RECEIVE_MESSAGE: Step(_ANY, None, Permission.CONVERSE),
-    Move.ATTACH: Step(_ANY, None, Permission.NOTE),
-    Move.NOTE: Step(_ANY, None, Permission.NOTE),
+    Move.ACKNOWLEDGE: Step(
+        {**_stays(*_OPEN), _S.RECEIVED: (_S.ACKNOWLEDGED,)}, Permission.ACKNOWLEDGE, EVERY_KIND
+    ),
+    Move.TAKE: Step(_stays(*_OPEN), Permission.TAKE, EVERY_KIND),
+    Move.ASSIGN: Step(_stays(*_OPEN), Permission.ASSIGN, EVERY_KIND),
+    Move.ASSESS: Step(
+        {**_stays(*_OPEN), _S.RECEIVED: (_S.ASSESSED,), _S.ACKNOWLEDGED: (_S.ASSESSED,)}, Permission.ASSESS
+    ),
+    Move.WRITE: Step(_stays(*_OPEN), Permission.CONVERSE, EVERY_KIND),
+    Move.RECEIVE_MESSAGE: Step(_stays(*_EVERYWHERE), Permission.CONVERSE, EVERY_KIND),
+    Move.ATTACH: Step(_stays(*_EVERYWHERE), Permission.NOTE, EVERY_KIND),
+    Move.NOTE: Step(_stays(*_EVERYWHERE), Permission.NOTE, EVERY_KIND),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class GroundRule:
+    """From where a case may be closed on a ground, of which kinds, and whether only after a decision."""
+
+    frm: frozenset[State]
+    kinds: frozenset[Kind] = COMPLAINTS
+    decided: bool = False
+
+
+GROUNDS: Mapping[Ground, GroundRule] = {
+    Ground.ACCEPTED_AND_EXECUTED: GroundRule(frozenset({_S.REMEDY_VERIFIED}), decided=True),
+    Ground.WITHDRAWN: GroundRule(OPEN, EVERY_KIND),
+    Ground.NO_REPLY_AFTER_NOTICE: GroundRule(frozenset({_S.DECISION_COMMUNICATED, _S.AWAITING_INFORMATION})),
+    Ground.RECOURSE_EXHAUSTED: GroundRule(frozenset({_S.REJECTED}), decided=True),
+    Ground.EXTERNAL_FINAL: GroundRule(frozenset({_S.EXTERNAL_DECIDED, _S.REMEDY_VERIFIED}), decided=True),
+    Ground.OUT_OF_SCOPE_NOTIFIED: GroundRule(frozenset(_BEFORE_ANSWER)),
+    Ground.MERGED: GroundRule(OPEN, EVERY_KIND),
+    Ground.ANSWERED: GroundRule(OPEN, FEEDBACK),
+    Ground.IMPORTED: GroundRule(frozenset(), EVERY_KIND),
+}
+"""The only grounds on which a case closes (ISO 10002:2018, 7.9)."""
 
 KIND_NAMES: Mapping[Kind, _StrPromise] = {
     Kind.COMPLAINT: pgettext_lazy("kind", "Complaint"),
@@ -134,10 +210,33 @@ CHANNEL_NAMES: Mapping[Channel, _StrPromise] = {
 STATE_NAMES: Mapping[State, _StrPromise] = {
     State.RECEIVED: pgettext_lazy("state", "Received"),
     State.ACKNOWLEDGED: pgettext_lazy("state", "Acknowledged"),
+    State.ASSESSED: pgettext_lazy("state", "Assessed"),
+    State.INVESTIGATING: pgettext_lazy("state", "Being investigated"),
+    State.AWAITING_INFORMATION: pgettext_lazy("state", "Waiting for the complainant"),
+    State.RESPONSE_PREPARED: pgettext_lazy("state", "Answer prepared"),
+    State.DECISION_COMMUNICATED: pgettext_lazy("state", "Answered"),
+    State.REJECTED: pgettext_lazy("state", "Answer not accepted"),
+    State.ESCALATED: pgettext_lazy("state", "Under review"),
+    State.EXTERNAL: pgettext_lazy("state", "With an outside body"),
+    State.EXTERNAL_DECIDED: pgettext_lazy("state", "Decided outside"),
+    State.IMPLEMENTING: pgettext_lazy("state", "Remedy being carried out"),
+    State.REMEDY_VERIFIED: pgettext_lazy("state", "Settled, to be closed"),
     State.CLOSED: pgettext_lazy("state", "Closed"),
 }
 
 GROUND_NAMES: Mapping[Ground, _StrPromise] = {
+    Ground.ACCEPTED_AND_EXECUTED: pgettext_lazy("ground", "Accepted, and everything agreed was carried out"),
+    Ground.WITHDRAWN: pgettext_lazy("ground", "Withdrawn by the complainant"),
+    Ground.NO_REPLY_AFTER_NOTICE: pgettext_lazy("ground", "No reply after a reminder and notice"),
+    Ground.RECOURSE_EXHAUSTED: pgettext_lazy(
+        "ground", "Not accepted; every way of review was offered and is exhausted"
+    ),
+    Ground.EXTERNAL_FINAL: pgettext_lazy("ground", "Decided finally by an outside body"),
+    Ground.OUT_OF_SCOPE_NOTIFIED: pgettext_lazy(
+        "ground", "Not ours to handle, and the complainant was told who can"
+    ),
+    Ground.MERGED: pgettext_lazy("ground", "Merged into another case"),
+    Ground.ANSWERED: pgettext_lazy("ground", "Answered"),
     Ground.IMPORTED: pgettext_lazy("ground", "Closed in an earlier system"),
 }
 
@@ -153,6 +252,7 @@ MOVE_NAMES: Mapping[Move, _StrPromise] = {
     Move.ACKNOWLEDGE: _("Record that the complainant was told"),
     Move.TAKE: _("Take the case"),
     Move.ASSIGN: _("Give to a colleague"),
+    Move.ASSESS: _("Assess"),
     Move.WRITE: _("Write to the complainant"),
     Move.RECEIVE_MESSAGE: _("Record what the complainant said"),
     Move.ATTACH: _("Add files"),

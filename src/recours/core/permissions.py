@@ -31,6 +31,19 @@ class Permission(StrEnum):
     TAKE = "complaint.take"
     CONVERSE = "complaint.converse"
     NOTE = "complaint.note"
+    CLASSIFY = "complaint.classify"
+    ASSESS = "complaint.assess"
+    OVERSEE = "complaint.oversee"
+    INVESTIGATE = "complaint.investigate"
+    RESPOND = "complaint.respond"
+    APPROVE = "complaint.approve"
+    REVIEW = "complaint.review"
+    REMEDY = "complaint.remedy"
+    ESCALATE = "complaint.escalate"
+    CLOSE = "complaint.close"
+    REOPEN = "complaint.reopen"
+    LINK = "complaint.link"
+    TASK = "task.answer"
     TAKE_OVER = "complaint.take_over"
     OUTBOX_READ = "outbox.read"
     OUTBOX_POST = "outbox.post"
@@ -48,6 +61,8 @@ class Role(StrEnum):
     CLERK = "clerk"
     HANDLER = "handler"
     MANAGER = "manager"
+    REVIEWER = "reviewer"
+    DEPARTMENT = "department"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
 
@@ -57,11 +72,20 @@ P = Permission
 _FRONT = frozenset(
     {P.INTAKE, P.READ, P.REVEAL, P.ACKNOWLEDGE, P.TAKE, P.CONVERSE, P.NOTE, P.OUTBOX_READ, P.OUTBOX_POST}
 )
+_CASEWORK = frozenset(
+    {P.CLASSIFY, P.ASSESS, P.RESPOND, P.REMEDY, P.ESCALATE, P.CLOSE, P.LINK, P.TASK, P.MAIL_READ}
+)  # contact staff may resolve on the spot (ISO 10002:2018, annex H)
+_INQUIRY = frozenset({P.INVESTIGATE, P.REOPEN})
 
 ROLES: Mapping[Role, frozenset[Permission]] = {
-    Role.CLERK: _FRONT | {P.ASSIGN, P.MAIL_READ, P.MAIL_TAKE},
-    Role.HANDLER: _FRONT | {P.MAIL_READ},
-    Role.MANAGER: _FRONT | {P.ASSIGN, P.MAIL_READ, P.MAIL_TAKE, P.TAKE_OVER, P.TRAIL_READ},
+    Role.CLERK: _FRONT | _CASEWORK | {P.ASSIGN, P.MAIL_TAKE},
+    Role.HANDLER: _FRONT | _CASEWORK | _INQUIRY,
+    Role.MANAGER: _FRONT
+    | _CASEWORK
+    | _INQUIRY
+    | {P.ASSIGN, P.OVERSEE, P.APPROVE, P.REVIEW, P.MAIL_TAKE, P.TAKE_OVER, P.TRAIL_READ},
+    Role.REVIEWER: _FRONT | _CASEWORK | _INQUIRY | {P.REVIEW},
+    Role.DEPARTMENT: frozenset({P.TASK}),
     Role.AUDITOR: frozenset({P.READ, P.OUTBOX_READ, P.MAIL_READ, P.TRAIL_READ, P.TRAIL_EXPORT}),
     Role.ADMINISTRATOR: frozenset(
         {P.ADMINISTER, P.TOKENS, P.TRAIL_READ, P.TRAIL_EXPORT, P.OUTBOX_READ, P.MAIL_READ}
@@ -72,6 +96,8 @@ ROLE_NAMES: Mapping[Role, _StrPromise] = {
     Role.CLERK: pgettext_lazy("role", "Front desk"),
     Role.HANDLER: pgettext_lazy("role", "Complaint handler"),
     Role.MANAGER: pgettext_lazy("role", "Complaints manager"),
+    Role.REVIEWER: pgettext_lazy("role", "Reviewer of decisions"),
+    Role.DEPARTMENT: pgettext_lazy("role", "Colleague of another department"),
     Role.AUDITOR: pgettext_lazy("role", "Auditor"),
     Role.ADMINISTRATOR: pgettext_lazy("role", "Administrator"),
 }
@@ -85,6 +111,19 @@ PERMISSION_NAMES: Mapping[Permission, _StrPromise] = {
     P.TAKE: _("Take a case"),
     P.CONVERSE: _("Write to the complainant"),
     P.NOTE: _("Write an internal note"),
+    P.CLASSIFY: _("Say what a case is about"),
+    P.ASSESS: _("Assess how serious a case is"),
+    P.OVERSEE: _("Confirm alerts and approve special measures"),
+    P.INVESTIGATE: _("Investigate"),
+    P.RESPOND: _("Prepare and send the answer"),
+    P.APPROVE: _("Approve answers beyond a colleague's limit"),
+    P.REVIEW: _("Review a decision that was not accepted"),
+    P.REMEDY: _("Carry out and verify remedies"),
+    P.ESCALATE: _("Pass a case on for review or to an outside body"),
+    P.CLOSE: _("Close a case on a legal ground"),
+    P.REOPEN: _("Reopen a closed case"),
+    P.LINK: _("Merge, link and split cases"),
+    P.TASK: _("Answer questions about a case"),
     P.TAKE_OVER: _("Import cases from an earlier system"),
     P.OUTBOX_READ: _("See letters that left or wait"),
     P.OUTBOX_POST: _("Mark letters as posted"),

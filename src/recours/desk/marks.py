@@ -7,6 +7,17 @@ from recours.complaints.states import Kind, State
 STATE_MARKS: Mapping[State, tuple[str, str]] = {
     State.RECEIVED: ("brand", "ring"),
     State.ACKNOWLEDGED: ("calm", "half"),
+    State.ASSESSED: ("calm", "half"),
+    State.INVESTIGATING: ("calm", "half"),
+    State.AWAITING_INFORMATION: ("plain", "pause"),
+    State.RESPONSE_PREPARED: ("brand", "dot"),
+    State.DECISION_COMMUNICATED: ("brand", "dot"),
+    State.REJECTED: ("warn", "cross"),
+    State.ESCALATED: ("warn", "flag"),
+    State.EXTERNAL: ("warn", "flag"),
+    State.EXTERNAL_DECIDED: ("brand", "flag"),
+    State.IMPLEMENTING: ("calm", "half"),
+    State.REMEDY_VERIFIED: ("good", "tick"),
     State.CLOSED: ("plain", "square"),
 }
 

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from recours.desk.deeds import DEEDS
 from recours.desk.views import (
     case,
     conversation,
@@ -15,6 +16,7 @@ from recours.desk.views import (
     recording,
     trail,
 )
+from recours.desk.views.deeds import view_of
 
 app_name = "desk"
 
@@ -34,6 +36,7 @@ urlpatterns = [
     path(CASE + "notes/", conversation.notes, name="notes"),
     path(CASE + "files/", conversation.files, name="files"),
     path(CASE + "files/<uuid:file_id>/", case.file, name="file"),
+    *(path(f"{CASE}{deed.slug}/", view_of(deed), name=deed.move.value) for deed in DEEDS.values()),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/print/", outbox.print_queue, name="print_queue"),
     path("outbox/calls/", outbox.calls, name="calls"),

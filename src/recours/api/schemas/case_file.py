@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recours.api.schemas.assessing import assessment_told
 from recours.api.schemas.cases import (
     AcknowledgementTold,
     AssignmentTold,
@@ -68,6 +69,7 @@ def case_told(
         heard_of=case.heard_of,
         acknowledgement=acknowledgement_told(found.acknowledgement) if found.acknowledgement else None,
         closure=_closure(found.closure),
+        assessments=[assessment_told(each) for each in found.assessing.assessments],
         origin=_origin(found.taken_over),
         clocks=[clock_told(clock, now) for clock in found.clocks],
         messages=[message_told(message) for message in found.messages],

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from recours.api.schemas.assessing import AssessmentTold
 from recours.api.schemas.base import Given, Listed, Told
 from recours.complaints.states import Channel, Kind, Move, State
 from recours.complaints.states import Told as How
@@ -214,6 +215,7 @@ class CaseTold(Told):
     heard_of: str
     acknowledgement: AcknowledgementTold | None
     closure: ClosureTold | None
+    assessments: list[AssessmentTold]
     origin: OriginTold | None
     clocks: list[Clock]
     messages: list[MessageTold]
@@ -269,6 +271,7 @@ MOVE_ROUTES: dict[Move, str] = {
     Move.ACKNOWLEDGE: "acknowledgement",
     Move.TAKE: "owner",
     Move.ASSIGN: "assignment",
+    Move.ASSESS: "assessments",
     Move.WRITE: "messages",
     Move.RECEIVE_MESSAGE: "received-messages",
     Move.ATTACH: "files",

@@ -1,6 +1,7 @@
 """Everything that changes a case, one function each."""
 
 from recours.complaints.actions.acknowledging import acknowledge
+from recours.complaints.actions.assessing import assess
 from recours.complaints.actions.assigning import assign, take
 from recours.complaints.actions.catalogue import add_category, change_category, retire_category
 from recours.complaints.actions.conversing import attach, note, receive_message, write
@@ -11,6 +12,7 @@ from recours.complaints.actions.taking_over import take_over
 __all__ = [
     "acknowledge",
     "add_category",
+    "assess",
     "assign",
     "attach",
     "change_category",

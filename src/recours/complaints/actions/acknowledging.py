@@ -6,12 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from recours.complaints.actions.locks import lock_complaint
+from recours.complaints.errors import NOT_NOW
 from recours.complaints.events import Acknowledged
 from recours.complaints.models import Acknowledgement
 from recours.complaints.models.case import DUE, STANDING
 from recours.complaints.rules import check_move
 from recours.complaints.states import Move, Told
 from recours.core.actors import Actor
+from recours.core.errors import Refused
 from recours.core.subjects import Subject
 from recours.deadlines.clocks import meet, next_due
 from recours.trail.record import record
@@ -26,6 +28,8 @@ def acknowledge(*, actor: Actor, complaint_id: UUID, how: Told, now: datetime) -
         told, _created = Acknowledgement.objects.get_or_create(
             complaint=complaint, defaults={"channel": how.value, "written_at": now}
         )
+        if told.told_at is not None:
+            raise Refused(NOT_NOW, state=complaint.state, move=Move.ACKNOWLEDGE.value)
         told.told_at, told.how, told.by = now, how.value, actor.code
         told.save(update_fields=["told_at", "how", "by"])
         due = next_due(meet(about=about, code="acknowledgement", at=now))

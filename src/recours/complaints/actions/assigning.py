@@ -69,7 +69,7 @@ def _hand(
     unit: UUID,
     reason: str,
     actor: Actor,
-    to: State | None,
+    to: State,
     now: datetime,
 ) -> tuple[Assignment, Assigned]:
     before = complaint.owner_id

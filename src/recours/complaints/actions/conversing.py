@@ -157,6 +157,6 @@ def _say(
     )
 
 
-def _touch(complaint: Complaint, to: State | None, now: datetime) -> None:
+def _touch(complaint: Complaint, to: State, now: datetime) -> None:
     complaint.enter(to, now)
     complaint.save(update_fields=list(STANDING))

@@ -1,5 +1,6 @@
 """The aggregate: a case under one lock, its stages as records."""
 
+from recours.complaints.models.assessing import Assessment
 from recours.complaints.models.case import Complaint, IntakeEntry, Issue, Sighting
 from recours.complaints.models.catalogue import Category
 from recours.complaints.models.records import (
@@ -13,6 +14,7 @@ from recours.complaints.models.records import (
 
 __all__ = [
     "Acknowledgement",
+    "Assessment",
     "Assignment",
     "Attachment",
     "Category",

@@ -18,7 +18,7 @@ _IS_FEEDBACK = Q(is_open=True, is_feedback=True)
 
 
 class Complaint(models.Model):
-    """A case of any kind. `queue_at` is the next due instant, or where nothing is due the arrival put behind everything dated."""
+    """A case of any kind. `priority` is None until the case is assessed; `level` counts its internal reviews; `queue_at` is the next due instant, or where nothing is due the arrival put behind everything dated."""
 
     id = models.UUIDField(primary_key=True, default=new_key)
     reference = models.CharField(max_length=16, unique=True)
@@ -49,6 +49,9 @@ class Complaint(models.Model):
     remedy_words = models.TextField(blank=True, default="")
     heard_of = models.CharField(max_length=200, blank=True, default="")
     salt = models.CharField(max_length=64)
+
+    priority = models.PositiveSmallIntegerField(null=True)
+    level = models.PositiveSmallIntegerField(default=0)
 
     next_due_at = models.DateTimeField(null=True)
     next_due_code = models.CharField(max_length=40, blank=True, default="")
@@ -86,10 +89,9 @@ class Complaint(models.Model):
             models.Index(fields=["unit", "-received_at", "-id"], name="complaint_unit_latest"),
         ]
 
-    def enter(self, state: State | None, now: datetime) -> None:
-        """Stand in this state (None: stay) and count one change more; the caller saves `STANDING`."""
-        if state is not None:
-            self.state = state
+    def enter(self, state: State, now: datetime) -> None:
+        """Stand in this state and count one change more; the caller saves `STANDING`."""
+        self.state = state
         self.changed_at = now
         self.version += 1
 

@@ -18,9 +18,10 @@ from recours.complaints.models import (
     TakenOver,
 )
 from recours.complaints.rules import allowed_moves
+from recours.complaints.selectors.assessing import Assessing, assessing_of
 from recours.complaints.selectors.catalogue import category_names
 from recours.complaints.selectors.queues import seen_by, shown_name
-from recours.complaints.states import Move
+from recours.complaints.states import Move, State
 from recours.core.actors import Actor
 from recours.core.errors import NotFound
 from recours.core.permissions import Permission, may
@@ -57,6 +58,7 @@ class CaseFile:
     messages: Sequence[Message]
     attachments: Sequence[Attachment]
     acknowledgement: Acknowledgement | None
+    assessing: Assessing
     assignments: Sequence[Assignment]
     closure: Closure | None
     taken_over: TakenOver | None
@@ -89,10 +91,11 @@ def case_file(*, actor: Actor, reference: str, language: str) -> CaseFile:
         complaint=complaint,
         who=shown_name(complaint, actor),
         revealed=revealed,
-        moves=allowed_moves(actor, complaint),
+        moves=_moves(actor, complaint),
         clocks=clocks_of(about),
         messages=list(complaint.messages.select_related("author").order_by("at", "id")),
         attachments=list(complaint.attachments.order_by("at", "id")),
+        assessing=assessing_of(complaint.pk),
         acknowledgement=getattr(complaint, "acknowledgement", None),
         assignments=list(complaint.assignments.select_related("owner", "unit").order_by("at", "id")),
         closure=complaint.closures.filter(superseded_at=None).first(),
@@ -103,6 +106,14 @@ def case_file(*, actor: Actor, reference: str, language: str) -> CaseFile:
         letters=letters_about(about=about),
         story=_story(events_of(about), language),
     )
+
+
+def _moves(actor: Actor, complaint: Complaint) -> tuple[Move, ...]:
+    """What the table allows, less what the records leave nothing to do for."""
+    told = getattr(complaint, "acknowledgement", None)
+    is_told = told is not None and told.told_at is not None
+    done = {Move.ACKNOWLEDGE} if is_told or (told is None and complaint.state != State.RECEIVED) else set()
+    return tuple(move for move in allowed_moves(actor, complaint) if move not in done)
 
 
 def _story(events: Sequence[Recorded], language: str) -> list[Told]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from recours.desk.forms.fields import DeskForm
 
 
-def attempted(form: DeskForm, act: Callable[[], None]) -> bool:
+def attempted(form: DeskForm, act: Callable[[], object]) -> bool:
     """Whether the form is whole and the action took it; what the domain found wrong stands at the fields."""
     if not form.is_valid():
         return False

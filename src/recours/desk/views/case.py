@@ -34,9 +34,11 @@ from recours.core.localised import said
 from recours.core.permissions import may
 from recours.deadlines.clocks import next_due
 from recours.desk.clocks import ring_of
+from recours.desk.deeds import DEEDS, Deed
 from recours.desk.forms.recording import CONSENTS
 from recours.desk.forms.writing import AcknowledgeForm, AttachForm, NoteForm, ReceivedForm, WriteForm
 from recours.desk.marks import KIND_MARKS, STATE_MARKS
+from recours.desk.panels import panels_of
 from recours.desk.requests import DeskRequest, staff_key
 from recours.desk.shell import render
 from recours.desk.story import TONES, folded, is_acknowledgement, own_files, story_of
@@ -84,6 +86,13 @@ SYMBOLS: Mapping[Move, str] = {
 }
 
 
+NEXT: Mapping[State, tuple[Move, ...]] = {
+    State.RECEIVED: (Move.ASSESS,),
+    State.ACKNOWLEDGED: (Move.ASSESS,),
+}
+"""The move that a case most often waits for, by where it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A move the reader can make: its name, where it is posted, and its form, or None for a single button."""
@@ -94,6 +103,7 @@ class Offer:
     symbol: str
     form: forms.Form | None
     opened: bool
+    deed: Deed | None = None
 
 
 @require_safe
@@ -116,7 +126,7 @@ def show_case(
         return HttpResponseRedirect(reverse("desk:case", args=[found.complaint.reference]))
     if found.revealed and (found.complaint.complainant_id or found.complaint.representative_id):
         see_identity(actor=request.actor, complaint_id=found.complaint.pk, now=request.now)
-    offers = _offers(found, form, opened)
+    offers = _offers(request, found, form, opened)
     if form is not None and opened not in offers:
         allowed = may(request.actor, MOVES[Move(opened)].permission, found.complaint.unit_id)
         raise Refused(NOT_NOW, state=found.complaint.state, move=opened) if allowed else Refused(FORBIDDEN)
@@ -132,14 +142,19 @@ def show_case(
         "offers": offers,
         "composers": [offers[move.value] for move in COMPOSED if move.value in offers],
         "opened": opened,
+        "deed": offers[opened] if opened in offers and offers[opened].deed else None,
+        "panels": panels_of(found, request),
         "failed": form,
     }
     return render(request, "desk/case.html", context, status=status)
 
 
-def _offers(found: CaseFile, form: forms.Form | None, opened: str) -> dict[str, Offer]:
+def _offers(request: DeskRequest, found: CaseFile, form: forms.Form | None, opened: str) -> dict[str, Offer]:
     offers = {}
     for move in found.moves:
+        if move in DEEDS:
+            offers[move.value] = _deed(request, found, DEEDS[move], form, opened)
+            continue
         shape = FORMS.get(move)
         shown = form if form is not None and type(form) is shape else None
         if shown is None and shape is not None:
@@ -155,6 +170,18 @@ def _offers(found: CaseFile, form: forms.Form | None, opened: str) -> dict[str, 
     return offers
 
 
+def _deed(request: DeskRequest, found: CaseFile, deed: Deed, form: forms.Form | None, opened: str) -> Offer:
+    """The offer of a deed; its form is made only when it is open."""
+    shown = form if form is not None and type(form) is deed.form else None
+    is_open = opened == deed.move.value
+    if shown is None and is_open:
+        shown = deed.form(
+            case=found, request=request, auto_id=f"{deed.move}_%s", initial={"on": request.GET.get("on", "")}
+        )
+    address = reverse(f"desk:{deed.move.value}", args=[found.complaint.reference])
+    return Offer(deed.move.value, MOVE_NAMES[deed.move], address, deed.symbol, shown, is_open, deed)
+
+
 def _primary(found: CaseFile, offers: dict[str, Offer]) -> Offer | None:
     """The next move: tell the complainant where no letter does, take what nobody has, else write."""
     told = found.acknowledgement
@@ -162,6 +189,7 @@ def _primary(found: CaseFile, offers: dict[str, Offer]) -> Offer | None:
     wanted = [
         *([Move.ACKNOWLEDGE] if by_hand else []),
         *([Move.TAKE] if found.complaint.owner_id is None else []),
+        *NEXT.get(State(found.complaint.state), ()),
         Move.WRITE,
         Move.NOTE,
     ]
