@@ -83,7 +83,7 @@ def test_the_same_again_changes_nothing_and_a_stale_look_is_refused(house: House
 
 def test_nobody_judges_what_they_may_not(house: House, now: datetime) -> None:
     case = make_case(now)
-    branch = make_unit(house, "branch", now)
+    branch = make_unit(house, "branch", now).pk
     with pytest.raises(NotFound):
         assess(staff(house, now, "Otto", Role.HANDLER, branch), case, now)
     with pytest.raises(Refused) as refused:
