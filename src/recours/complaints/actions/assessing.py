@@ -65,21 +65,20 @@ def assess(
         complaint.priority = fresh.priority
         complaint.enter(passage.to, now)
         complaint.save(update_fields=[*STANDING, "priority"])
-        record(
-            Assessed(
-                number=fresh.number,
-                severity=fresh.severity,
-                safety=fresh.safety,
-                priority=fresh.priority,
-                computed=fresh.computed,
-                significant=is_significant(judgement),
-                reason=digest(fresh.reason, fresh.salt),
-            ),
-            about=Subject("complaint", complaint.pk),
-            actor=actor,
-            now=now,
-        )
+        record(_event(fresh, judgement), about=Subject("complaint", complaint.pk), actor=actor, now=now)
     return fresh
+
+
+def _event(made: Assessment, judgement: Judgement) -> Assessed:
+    return Assessed(
+        number=made.number,
+        severity=made.severity,
+        safety=made.safety,
+        priority=made.priority,
+        computed=made.computed,
+        significant=is_significant(judgement),
+        reason=digest(made.reason, made.salt),
+    )
 
 
 def _judged(judgement: Judgement) -> dict[str, object]:
