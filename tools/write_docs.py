@@ -72,6 +72,20 @@ def events() -> str:
     )
 
 
+def _arrows() -> list[str]:
+    """The moves that lead somewhere from a few states; those from everywhere would hide the picture."""
+    from recours.complaints.states import MOVES, State
+
+    return sorted(
+        f"    {frm} --> {to}: {move}"
+        for move, step in MOVES.items()
+        if len(step.ways) < len(State) - 2
+        for frm, ways in step.ways.items()
+        for to in ways
+        if to != frm
+    )
+
+
 def lifecycle() -> str:
     """docs/lifecycle.md."""
     from recours.complaints.states import EVERY_KIND, GROUND_NAMES, GROUNDS, MOVES, STATE_NAMES, Ground, State
@@ -108,19 +122,10 @@ def lifecycle() -> str:
         ]
         for ground in Ground
     ]
-    arrows = sorted(
-        {
-            f"    {frm} --> {to}: {move}"
-            for move, step in MOVES.items()
-            for frm, ways in step.ways.items()
-            for to in ways
-            if to != frm and len(step.ways) < len(State) - 2
-        }
-    )
     return (
         "# The life of a case\n\n" + NOTE + "`recours/complaints/states.py` is the only place where this stands; the buttons, "
         "the API, the guard and this page read it.\n\n```mermaid\nstateDiagram-v2\n    [*] --> received: intake\n"
-        + "\n".join(arrows) + "\n```\n\n" + table(["State", "Name"], states) + "\n"
+        + "\n".join(_arrows()) + "\n```\n\n" + table(["State", "Name"], states) + "\n"
         + table(["Move", "From", "To", "Permission", "Kinds"], moves) + "\n"
         + table(["Ground of closing", "Name", "From", "After a decision", "Kinds"], grounds)
     )  # fmt: skip
