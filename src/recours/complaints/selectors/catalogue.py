@@ -10,6 +10,7 @@ from recours.complaints.models import Category
 from recours.core.errors import NotFound
 from recours.core.localised import Said, said
 from recours.core.permissions import Permission, may
+from recours.core.rows import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,10 +28,16 @@ class Choice:
     depth: int
 
 
+_running = Prepared(
+    lambda tree: Category.objects.filter(taxonomy="own", tree=tree, retired_at=None).order_by(
+        "position", "code"
+    )
+)
+
+
 def choices(*, tree: str, language: str) -> list[Choice]:
     """The running categories of the organisation's own list, in their order, children under their parents."""
-    rows = Category.objects.filter(taxonomy="own", tree=tree, retired_at=None).order_by("position", "code")
-    return _walk(list(rows), language)
+    return _walk(_running(tree), language)
 
 
 def categories(*, tree: str) -> list[Category]:

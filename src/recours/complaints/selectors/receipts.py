@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Count
+
 from recours.complaints.models import Complaint, IntakeEntry
 from recours.complaints.states import Kind
 from recours.complaints.submission import Receipt
 from recours.core.localised import said
+from recours.core.rows import Prepared
 from recours.core.secrets import tracking_secret
 from recours.core.subjects import Subject
 from recours.deadlines.clocks import ClockView, clocks_of
@@ -55,6 +58,16 @@ def receipt_of_key(key: str) -> tuple[Receipt, str] | None:
     return receipt(entry.complaint, unit=entry.complaint.unit, clocks=clocks, repeated=True), entry.digest
 
 
+_recent = Prepared(
+    lambda source, since: (
+        IntakeEntry.objects.filter(source=source, at__gte=since)
+        .values("source")
+        .annotate(intakes=Count("key"))
+        .values_list("intakes", flat=True)
+    )
+)
+
+
 def recent_intakes(*, source: str, since: datetime) -> int:
     """How many cases came from this place since then."""
-    return IntakeEntry.objects.filter(source=source, at__gte=since).count()
+    return _recent.first(source, since) or 0

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -22,6 +22,7 @@ from recours.complaints.selectors import check_submission, choices
 from recours.complaints.states import Kind
 from recours.core.actors import complainant
 from recours.core.errors import Invalid, Refused
+from recours.core.keys import new_key
 from recours.portal import cookies
 from recours.portal.drafts import TOO_BIG, Uploads, read_uploads
 from recours.portal.entries import answers_of, can_be_reached, submission_of
@@ -35,8 +36,6 @@ from recours.portal.sources import source_of
 from recours.portal.tokens import FormToken, issue_form_token, read_form_token
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-    from django.http.response import HttpResponse
     from django.utils.safestring import SafeString
 
     from recours.complaints.selectors.catalogue import Choice
@@ -77,27 +76,56 @@ def complain(request: HttpRequest) -> HttpResponse:
 
 
 def _empty(request: HttpRequest, now: datetime) -> HttpResponse:
-    """The form before anything is written: the fields are the same for everybody and drawn once."""
-    kind = kind_of(request.GET.get("kind", ""))
+    """The form before anything is written."""
     language, office = language_of_page(), office_of_page()
-    token = issue_form_token(now)
     products = tuple(choices(tree="product", language=language))
-    context = {
-        **_surroundings(kind, token, ""),
-        "notice": "again" if cookies.receipt_in(request, now) else "",
-        "fields": _empty_fields(language, kind, products, _spoken(office), now.date()),
-    }
-    response = draw(request, "portal/complain.html", context, office=office, now=now)
+    token = issue_form_token(now)
+    if request.COOKIES or request.META.get("QUERY_STRING"):
+        kind = kind_of(request.GET.get("kind", ""))
+        context = {
+            **_surroundings(kind, token, ""),
+            "notice": "again" if cookies.receipt_in(request, now) else "",
+            "fields": _empty_fields(language, kind, products, _spoken(office), now.date()),
+        }
+        response = draw(request, "portal/complain.html", context, office=office, now=now)
+    else:
+        response = HttpResponse(_with_token(_first_page(language, office, products, now.date()), token))
     response.headers["Cache-Control"] = "no-cache, private"
     if not cookies.keeps_cookies(request):
         cookies.mark(response)
     return response
 
 
+_STAND_IN = FormToken(new_key(), str(new_key()))
+
+
+@lru_cache(maxsize=16)
+def _first_page(language: str, office: Brand | None, products: tuple[Choice, ...], today: date) -> str:
+    """The page as everybody sees it who comes for the first time: drawn once, for a visitor of whom nothing is known."""
+    visitor = HttpRequest()
+    visitor.path = visitor.path_info = reverse("portal:complain")
+    visitor.resolver_match = resolve(visitor.path)
+    kind = kind_of("")
+    context = {
+        **_surroundings(kind, _STAND_IN, ""),
+        "organisation": office,
+        "fields": _empty_fields(language, kind, products, _spoken(office), today),
+    }
+    return render_to_string("portal/complain.html", context, visitor)
+
+
+def _with_token(page: str, token: FormToken) -> str:
+    """The page drawn with the stand-in, now with a token and a challenge of its own."""
+    before, after = challenge_of(_STAND_IN), challenge_of(token)
+    page = page.replace(_STAND_IN.text, token.text).replace(before.salt, after.salt)
+    return page.replace(before.challenge, after.challenge)
+
+
 @lru_cache(maxsize=64)
 def _empty_fields(
     language: str, kind: Kind, products: tuple[Choice, ...], languages: tuple[str, ...], today: date
 ) -> SafeString:
+    """The fields are the same for everybody and drawn once."""
     form = ComplaintForm(kind=kind)
     form.offer(products, languages, today)
     return render_to_string("portal/complain_fields.html", {"form": form})
