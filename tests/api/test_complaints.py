@@ -284,7 +284,9 @@ def test_a_program_owns_no_case(program: Programs) -> None:
     till = program()
     told = create(till)
     answer = till.post(f"/complaints/{told['reference']}/owner")
-    assert problem_of(answer, 409)["code"] == "not_assignable"
+    problem = problem_of(answer, 409)
+    assert problem["code"] == "needs_person"
+    assert "Only a member of staff can own a case" in problem["detail"]
 
 
 @pytest.mark.parametrize("where", ["messages", "received-messages", "notes"])

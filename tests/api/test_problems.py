@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError
+from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 from django.utils.translation import override
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from recours.api import auth
 from recours.api.problems import code_of, of_error
+from recours.complaints.models import Complaint
 from recours.core.permissions import Permission
 from recours.people.actions import withdraw_token
 from recours.people.models import ApiToken
@@ -159,7 +161,93 @@ def test_a_problem_speaks_the_callers_language(program: Programs) -> None:
         sentences.add(told["detail"])
     unknown = Client().get("/api/v1/complaints", headers={"Accept-Language": "xx, *;q=0.1"})
     assert unknown.headers["Content-Language"] == "en"
-    assert sentences
+    assert len(sentences) == 5
+
+
+ASKED: tuple[tuple[str, str, Any, dict[str, str], int], ...] = (
+    ("GET", "/nowhere", None, {}, 404),
+    ("GET", "/complaints/111-111-1111", None, {}, 404),
+    ("DELETE", "/complaints", None, {}, 405),
+    ("GET", "/users", None, {}, 403),
+    ("GET", "/complaints", None, {"Authorization": "Bearer rc_unknown"}, 401),
+    ("POST", "/complaints", b"<complaint/>", {"content_type": "text/xml"}, 415),
+    ("POST", "/complaints", b'{"words": ', {}, 400),
+    ("POST", "/complaints", b"\xff\xfe", {}, 400),
+    ("POST", "/complaints", b'{"words": "a", "words": "b"}', {}, 400),
+    ("POST", "/complaints", b'{"words": "' + b"a" * 4_000_000 + b'"}', {}, 413),
+    ("POST", "/complaints", {"words": "a"}, {"Idempotency-Key": "x" * 65}, 400),
+    ("POST", "/complaints", {"word": "It leaks."}, {}, 422),
+    ("POST", "/complaints", {"words": "It leaks.", "happened_on": "2999-01-01"}, {}, 422),
+    ("POST", "/complaints", {"words": "It leaks.", "language": "xx"}, {}, 422),
+    ("GET", "/complaints?vieww=all", None, {}, 422),
+    ("GET", "/complaints?limit=many", None, {}, 422),
+    ("GET", "/organisation?page=2", None, {}, 422),
+)
+
+
+@pytest.mark.parametrize(("method", "path", "body", "headers", "status"), ASKED)
+@pytest.mark.parametrize("language", ["fr", "ar", "fa", "tr"])
+def test_every_kind_of_problem_speaks_every_language(
+    program: Programs,
+    method: str,
+    path: str,
+    body: Any,
+    headers: dict[str, str],
+    status: int,
+    language: str,
+) -> None:
+    english = problem_of(_asked(program(), method, path, body, headers), status)
+    answer = _asked(program(language=language), method, path, body, headers)
+    told = problem_of(answer, status)
+    assert answer.headers["Content-Language"] == language
+    assert (told["code"], [line["field"] for line in told["errors"]]) == (
+        english["code"],
+        [line["field"] for line in english["errors"]],
+    )
+    assert told["detail"] != english["detail"]
+    for line, same in zip(told["errors"], english["errors"], strict=True):
+        assert line["detail"] != same["detail"], line["code"]
+
+
+def _asked(caller: Program, method: str, path: str, body: Any, headers: dict[str, str]) -> HttpResponse:
+    more = dict(headers)
+    if "Authorization" in more:
+        caller.secret = more.pop("Authorization").removeprefix("Bearer ")
+    kind = more.pop("content_type", "application/json")
+    return caller.ask(method, path, body, content_type=kind, **more)
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        ("/complaints?vieww=all&q=x&page=2", {"vieww": "unknown_parameter", "page": "unknown_parameter"}),
+        ("/complaints/111-111-1111?full=1", {"full": "no_parameters"}),
+        ("/trail?from=2026-01-01", {"from": "unknown_parameter"}),
+        ("/complaints?=1", {"": "unknown_parameter"}),
+        ("/complaints?%00%0d%0aX-Evil:1=1", {"\x00\r\nX-Evil:1": "unknown_parameter"}),
+    ],
+)
+def test_a_parameter_that_nobody_knows_is_named(program: Programs, path: str, wrong: dict[str, str]) -> None:
+    answer = program().get(path)
+    assert wrong_fields(answer) == wrong
+    if "vieww" in wrong:
+        assert "view, q" in answer.content.decode() or "cursor, limit, view, q" in answer.content.decode()
+
+
+def test_who_may_not_ask_learns_no_more_from_a_parameter(program: Programs) -> None:
+    assert problem_of(Client().get("/api/v1/complaints?x=1"), 401)["code"] == "token_missing"
+    assert problem_of(program(Permission.INTAKE).get("/complaints?x=1"), 403)["code"] == "scope_missing"
+
+
+def test_parameters_of_a_post_are_refused_before_anything_is_done(program: Programs) -> None:
+    before = Complaint.objects.count()
+    answer = program().post("/complaints?dry_run=1", {"words": "It leaks."})
+    assert wrong_fields(answer) == {"dry_run": "no_parameters"}
+    assert Complaint.objects.count() == before
+
+
+def test_the_reference_is_for_people_who_come_from_anywhere(house: House) -> None:
+    assert Client().get("/api/v1/docs?utm_source=mail").status_code == 200
 
 
 class Unforeseen(Exception):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from recours.complaints.models import Complaint
@@ -14,7 +16,9 @@ from recours.core.permissions import Permission
 from recours.letters.jobs import send_due
 from recours.letters.models import Letter
 from recours.mailroom.models import RawMessage
+from recours.trail import guards, selectors
 from recours.trail.checkpoints import seal_all
+from recours.trail.outside import verify_export
 from tests.api.conftest import Program, Programs, problem_of, wrong_fields
 from tests.factories.people import House
 from tests.mailroom.mails import mail
@@ -208,6 +212,40 @@ def test_the_trail(program: Programs, house: House, now: datetime) -> None:
     assert [(event["kind"], event["sequence"]) for event in own] == [("complaint.received", 1)]
     seal_all(now)
     assert ok(auditor, "GET", "/trail/checkpoint")["number"] == 1
+
+
+def test_the_trail_is_verified(program: Programs) -> None:
+    auditor = program(Permission.TRAIL_READ, language="fr")
+    verdict = ok(auditor, "POST", "/trail/verification")
+    assert (verdict["holds"], verdict["findings"], verdict["counts"]) == (True, [], {})
+    assert verdict["events"] == verdict["unsealed"] > 0
+    guards.remove(connection)
+    spoilt = ok(auditor, "POST", "/trail/verification")
+    assert not spoilt["holds"]
+    assert spoilt["findings"][0]["code"] == "guard_missing"
+    assert "base de données" in spoilt["findings"][0]["sentence"]
+    assert problem_of(program(Permission.READ).post("/trail/verification"), 403)["code"] == "scope_missing"
+
+
+def test_the_trail_is_exported_and_proves_itself(program: Programs, tmp_path: Path) -> None:
+    answer = program(Permission.TRAIL_EXPORT).post("/trail/export")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/jsonl")
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="trail-')
+    copy = tmp_path / "trail.jsonl"
+    copy.write_bytes(b"".join(answer.streaming_content))  # type: ignore[attr-defined,arg-type]  # it streams
+    assert verify_export(copy).holds
+    newest = ok(program(), "GET", "/trail?kind=trail.exported")["items"][0]
+    assert (newest["kind"], newest["actor"][:6]) == ("trail.exported", "token:")
+    assert problem_of(program(Permission.TRAIL_READ).post("/trail/export"), 403)["code"] == "scope_missing"
+
+
+def test_a_very_long_trail_is_for_the_command_line(
+    program: Programs, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seal_all(now)
+    monkeypatch.setattr(selectors, "LONG", 0)
+    for path in ("/trail/verification", "/trail/export"):
+        assert problem_of(program().post(path), 409)["code"] == "trail_long"
 
 
 @pytest.mark.parametrize(

@@ -41,3 +41,14 @@ def reached_by(interface: str) -> set[tuple[str, str]]:
     return {
         action for path in doors_of(interface) for action in called_actions(path.read_text(encoding="utf-8"))
     }
+
+
+def imported_by(interface: str) -> set[tuple[str, str]]:
+    """Every name that an interface imports from another package, as (package, name)."""
+    return {
+        (node.module.split(".")[1], alias.name)
+        for path in doors_of(interface)
+        for node in ast.walk(parsed(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("recours.")
+        for alias in node.names
+    }

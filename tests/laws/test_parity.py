@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.laws.actions import offered_actions
-from tests.laws.parity import called_actions, reached_by
+from tests.laws.parity import INTERFACES, called_actions, imported_by, reached_by
 
-BY_PAGE_ALONE = "a person does this at a screen, about themselves"
-WORKER = "the worker does this; nobody asks for it"
+OF_A_PERSON = "a token belongs to no person: it has no notices, and no name or language of its own"
 ON_INIT = "recours init does this, before anybody can sign in"
 BEFORE_ALL = "before it there is nobody who could sign in: recours init"
 ON_SIGN_IN = "follows from signing in, which has a page alone"
@@ -26,8 +25,8 @@ EXCEPTIONS: dict[tuple[str, str, str], str] = {
         "take_over",
         "page",
     ): "history comes in files of a million rows: by the command line or the API",
-    ("people", "change_own_details", "api"): BY_PAGE_ALONE,
-    ("people", "see_notices", "api"): BY_PAGE_ALONE,
+    ("people", "change_own_details", "api"): OF_A_PERSON,
+    ("people", "see_notices", "api"): OF_A_PERSON,
     ("deadlines", "seed", "page"): ON_INIT,
     ("deadlines", "seed", "api"): ON_INIT,
 }
@@ -43,6 +42,10 @@ COMMANDS: set[tuple[str, str]] = {
     ("people", "give_token"),
 }
 """The actions that the command line must offer; the rest has pages and the API."""
+
+
+READ_BY_ALL: set[tuple[str, str]] = {("trail", "verify"), ("trail", "export_trail"), ("trail", "newest")}
+"""What is no action, and yet is offered by every interface, as its page is."""
 
 
 def actions() -> list[tuple[str, str]]:
@@ -64,6 +67,11 @@ def test_the_command_line_offers_what_administration_needs() -> None:
     assert set(actions()) >= COMMANDS
     missing = COMMANDS - reached_by("cli")
     assert not missing, sorted(missing)
+
+
+@pytest.mark.parametrize("interface", sorted(INTERFACES))
+def test_what_proves_the_trail_is_offered_everywhere(interface: str) -> None:
+    assert not READ_BY_ALL - imported_by(interface)
 
 
 def test_the_exceptions_are_still_exceptions() -> None:

@@ -267,7 +267,8 @@ API: tuple[Row, ...] = (
         _NOBODY,
         "GET /letters", "GET /letters/<letter_id>", "GET /letters/<letter_id>/pdf", "POST /letters/<letter_id>/posted",
         "POST /letters/<letter_id>/told", "POST /letters/<letter_id>/retry", "GET /mail", "POST /mail",
-        "POST /history", "GET /trail", "GET /trail/checkpoint",
+        "POST /history", "GET /trail", "GET /trail/checkpoint", "POST /trail/verification",
+        "POST /trail/export",
     ),
     *(
         row(f"{line.replace(' /', f' {_V1}/')}", _NOBODY, message_id="letter_id")

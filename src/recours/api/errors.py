@@ -45,6 +45,10 @@ REQUEST_REFUSED = Code("request_refused", _("The server cannot take this request
 
 MISSING = Code("missing", _("This field is needed."))
 UNKNOWN_FIELD = Code("unknown_field", _("There is no field of this name here."))
+UNKNOWN_PARAMETER = Code(
+    "unknown_parameter", _("There is no parameter of this name here. There are: %(choices)s.")
+)
+NO_PARAMETERS = Code("no_parameters", _("No parameters are taken at this address."))
 NOT_A_CHOICE = Code("not_a_choice", _("Choose one of: %(choices)s."))
 NOT_A_KEY = Code("not_a_key", _("This is not a key, which is a UUID."))
 NOT_A_DAY = Code("not_a_day", _("Give a day of the calendar as YYYY-MM-DD."))
@@ -65,4 +69,11 @@ TOO_SHORT = Code("too_short", _("This has fewer than the %(limit)s characters th
 FORM_WRONG = Code("form_wrong", _("This does not have the form that is needed: %(pattern)s."))
 NOT_UNDERSTOOD = Code("not_understood", _("This cannot be understood here."))
 PAST_ONLY = Code("past_only", _("This moment must lie between the year 1900 and now."))
+TRAIL_LONG = Code(
+    "trail_long",
+    _(
+        "The trail is too long to be read whole while a program waits. On the server, “recours trail verify” checks it "
+        "and “recours trail export” copies it."
+    ),
+)
 SOURCE_TAKEN = Code("source_taken", _("This name belongs to the organisation's own list. Choose another."))

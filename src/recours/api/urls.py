@@ -46,4 +46,6 @@ def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
     raise Http404
 
 
-urlpatterns = [guarded(pattern) for pattern in (*api.urls[0], path("<path:rest>", nowhere, name="nowhere"))]
+_routes = (*api.urls[0], path("<path:rest>", nowhere, name="nowhere"))
+_operations = api.operations()
+urlpatterns = [guarded(pattern, _operations) for pattern in _routes]

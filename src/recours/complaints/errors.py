@@ -17,6 +17,9 @@ FUTURE = Code("future", _("This day has not come yet."))
 TOO_LONG_AGO = Code("too_long_ago", _("This day lies too far back. Check the year."))
 TOO_MANY_FILES = Code("too_many_files", _("Please send at most %(limit)s files at a time."))
 NOT_ASSIGNABLE = Code("not_assignable", _("This colleague does not handle cases of this unit."))
+NEEDS_PERSON = Code(
+    "needs_person", _("Only a member of staff can own a case. Give it to one of them instead.")
+)
 CODE_TAKEN = Code("code_taken", _("This code is taken. Choose another."))
 NAME_MISSING = Code("name_missing", _("Give a name in at least one language."))
 CODE_UNREADABLE = Code(

@@ -28,12 +28,11 @@ from recours.core.secrets import fingerprint
 from recours.core.text import one_line
 from recours.people.actions import record_failed_sign_in, record_sign_in, record_sign_out, set_password
 from recours.people.selectors import actor_of, brand
+from recours.ui.sources import client_network
 from recours.ui.views import too_many_requests
 
 if TYPE_CHECKING:
     from recours.people.selectors import User
-
-_NOBODY = "0.0.0.0"  # noqa: S104 - stands for an address that is not known, nothing listens there
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -107,11 +106,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untype
         return f"{settings.SITE_URL}{_reset_path(uid, token)}"
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The client's address; behind n trusted proxies the n-th of X-Forwarded-For from its end, no other is believed."""
-        hops: int = settings.TRUSTED_PROXIES
-        named = [entry.strip() for entry in request.headers.get("X-Forwarded-For", "").split(",")]
-        told = named[-hops] if 0 < hops <= len(named) else ""
-        return told[:60] or request.META.get("REMOTE_ADDR") or _NOBODY
+        """Where tries to sign in are counted together: the address as far as it can be believed, for IPv6 its /64."""
+        return client_network(request)
 
 
 class SecondKey(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped

@@ -12,11 +12,16 @@ from recours.core.errors import FORBIDDEN, Refused
 from recours.core.pages import Page, page_of
 from recours.core.permissions import Permission, may
 from recours.core.subjects import Subject
+from recours.trail.checkpoints import newest
 from recours.trail.models import EventRow
 from recours.trail.reading import Recorded, recorded
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+
+LONG = 50_000
+"""Sealed events beyond which a request would keep somebody waiting: then the command line checks and copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,12 @@ def latest_for(
         raise Refused(FORBIDDEN)
     page = page_of(_rows(sought or Sought()), order=("-id",), cursor=cursor, size=size)
     return Page([recorded(row) for row in page.rows], page.next, page.previous)
+
+
+def is_long() -> bool:
+    """Whether the trail is too long to be read whole while somebody waits."""
+    seal = newest()
+    return seal is not None and seal.total > LONG
 
 
 def _rows(sought: Sought) -> QuerySet[EventRow]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import get_language
 from ninja import Query, Router
 from pydantic import Field
 
 from recours.api.auth import Token
+from recours.api.errors import TRAIL_LONG
+from recours.api.openapi import bytes_answer
 from recours.api.paging import link_pages
 from recours.api.reading import Caller
 from recours.api.schemas.base import Moment, Paging
@@ -19,18 +23,22 @@ from recours.api.schemas.trail import (
     CheckpointTold,
     RecordedList,
     RecordedTold,
+    VerdictTold,
     checkpoint_told,
     recorded_told,
 )
 from recours.complaints.selectors import complaint_for, references_of
 from recours.complaints.selectors.catalogue import category_names
-from recours.core.errors import NotFound
-from recours.core.permissions import Permission
+from recours.core.errors import FORBIDDEN, NotFound, Refused
+from recours.core.permissions import Permission, may
 from recours.core.subjects import Subject
+from recours.jobs.subjects import expected_subjects
 from recours.people.selectors import staff_names
 from recours.trail.checkpoints import newest
+from recours.trail.export import export_trail
 from recours.trail.reading import Recorded, events_of
-from recours.trail.selectors import Sought, latest_for
+from recours.trail.selectors import Sought, is_long, latest_for
+from recours.trail.verification import verify
 
 router = Router(tags=["Trail"])
 
@@ -67,6 +75,43 @@ def read_checkpoint(request: Caller) -> CheckpointTold:
     if seal is None:
         raise NotFound
     return checkpoint_told(seal)
+
+
+@router.post(
+    "/trail/verification",
+    response=VerdictTold,
+    auth=Token(Permission.TRAIL_READ),
+    summary="Verify the trail",
+)
+def verify_trail(request: Caller) -> VerdictTold:
+    """Judge the whole trail now, every hash, link, leaf, root and signature; refused (409) where it is very long."""
+    if not may(request.auth, Permission.TRAIL_READ):
+        raise Refused(FORBIDDEN)
+    if is_long():
+        raise Refused(TRAIL_LONG)
+    return VerdictTold.model_validate(verify(expected=expected_subjects()).as_json())
+
+
+@router.post(
+    "/trail/export",
+    auth=Token(Permission.TRAIL_EXPORT),
+    summary="Export the trail",
+    openapi_extra=bytes_answer("application/jsonl"),
+)
+def export(request: Caller) -> FileResponse:
+    """A copy of the whole trail that can be verified without this system; that somebody took it is on the trail."""
+    if is_long():
+        raise Refused(TRAIL_LONG)
+    with TemporaryDirectory(prefix="recours-trail-") as folder:
+        made = export_trail(
+            actor=request.auth,
+            path=Path(folder) / "trail.jsonl",
+            now=request.now,
+            expected=expected_subjects(),
+        )
+        opened = made.path.open("rb")  # outlives its name
+    name = f"trail-{request.now:%Y-%m-%d}.jsonl"
+    return FileResponse(opened, as_attachment=True, filename=name, content_type="application/jsonl")
 
 
 @router.get(

@@ -53,6 +53,27 @@ class CheckpointTold(Told):
     signature: str
 
 
+class FindingTold(Told):
+    """One thing that is not as it should be, and the sentence that says it in the reader's language."""
+
+    code: str
+    facts: dict[str, str | int]
+    sentence: str
+
+
+class VerdictTold(Told):
+    """What a verification counted and found."""
+
+    holds: bool = Field(description="Whether nothing was found.")
+    events: int
+    chains: int
+    sealed: int
+    unsealed: int
+    checkpoints: int
+    counts: dict[str, int] = Field(description="How many findings there are of each code.")
+    findings: list[FindingTold] = Field(description="The first 1,000 findings.")
+
+
 def recorded_told(event: Recorded, names: Mapping[UUID, str], reference: str) -> RecordedTold:
     """An event with the names it needs to be said."""
     return RecordedTold(

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from recours.complaints.actions.locks import lock_complaint
-from recours.complaints.errors import NOT_ASSIGNABLE
+from recours.complaints.errors import NEEDS_PERSON, NOT_ASSIGNABLE
 from recours.complaints.events import Assigned
 from recours.complaints.models import Assignment, Complaint
 from recours.complaints.models.case import STANDING
@@ -27,7 +27,7 @@ def take(*, actor: Actor, complaint_id: UUID, now: datetime) -> Assignment:
         complaint = lock_complaint(complaint_id)
         step = check_move(actor, complaint, Move.TAKE)
         if actor.kind is not ActorKind.STAFF or actor.id is None:
-            raise Refused(NOT_ASSIGNABLE)
+            raise Refused(NEEDS_PERSON)
         if complaint.owner_id not in {None, actor.id}:
             raise Stale(STALE)
         if complaint.owner_id == actor.id and (running := complaint.assignments.filter(until=None).first()):

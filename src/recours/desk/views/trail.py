@@ -30,7 +30,7 @@ from recours.people.selectors import staff_names
 from recours.trail.checkpoints import newest
 from recours.trail.export import export_trail
 from recours.trail.reading import say
-from recours.trail.selectors import Sought, latest_for
+from recours.trail.selectors import Sought, is_long, latest_for
 from recours.trail.verification import verify
 
 if TYPE_CHECKING:
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
 
 PAGE = 50
 SHOWN_FINDINGS = 100
-LARGEST = 50_000
-"""Sealed events beyond which a page would keep somebody waiting: then the command line checks and copies."""
 
 
 @require_safe
@@ -75,7 +73,7 @@ def verification(request: DeskRequest) -> HttpResponse:
     """Judge the whole trail now, and say what was found."""
     if not may(request.actor, Permission.TRAIL_READ):
         raise Refused(FORBIDDEN)
-    if _is_too_large():
+    if is_long():
         messages.info(
             request, _("The trail is too long for a page. On the server, “recours trail verify” checks it.")
         )
@@ -95,7 +93,7 @@ def copy(request: DeskRequest) -> HttpResponseBase:
     """The whole trail as a file that can be verified without this system; that somebody took it is on the trail."""
     if not may(request.actor, Permission.TRAIL_EXPORT):
         raise Refused(FORBIDDEN)
-    if _is_too_large():
+    if is_long():
         messages.info(
             request, _("The trail is too long for a page. On the server, “recours trail export” copies it.")
         )
@@ -110,11 +108,6 @@ def copy(request: DeskRequest) -> HttpResponseBase:
         shutil.rmtree(folder)  # the open file outlives its name
     name = f"trail-{timezone.localtime(request.now):%Y-%m-%d}.jsonl"
     return FileResponse(opened, as_attachment=True, filename=name, content_type="application/jsonl")
-
-
-def _is_too_large() -> bool:
-    seal = newest()
-    return seal is not None and seal.total > LARGEST
 
 
 def _sought(request: DeskRequest, form: SoughtForm) -> Sought:

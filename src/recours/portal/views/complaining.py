@@ -32,8 +32,8 @@ from recours.portal.limits import SPAN_SECONDS, may_send
 from recours.portal.pages import draw, language_of_page, office_of_page
 from recours.portal.proof import challenge_of, is_proof
 from recours.portal.refusals import told
-from recours.portal.sources import source_of
 from recours.portal.tokens import FormToken, issue_form_token, read_form_token
+from recours.ui.sources import source_of
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString

@@ -29,9 +29,9 @@ from recours.portal.limits import count_failed_try, may_try, seconds_left
 from recours.portal.pages import draw, keep_private, language_of_page, office_of_page
 from recours.portal.path import path_of
 from recours.portal.refusals import told
-from recours.portal.sources import source_of
 from recours.portal.tokens import issue_form_token, read_form_token
 from recours.portal.views.complaining import too_big
+from recours.ui.sources import source_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from recours.portal.sources import client_network, source_of
+from recours.ui.sources import client_network, source_of
 
 
 def network(remote: str, forwarded: str | None = None) -> str:
