@@ -76,14 +76,12 @@ def _arrows() -> list[str]:
     """The moves that lead somewhere from a few states; those from everywhere would hide the picture."""
     from recours.complaints.states import MOVES, State
 
-    return sorted(
-        f"    {frm} --> {to}: {move}"
-        for move, step in MOVES.items()
-        if len(step.ways) < len(State) - 2
-        for frm, ways in step.ways.items()
-        for to in ways
-        if to != frm
-    )
+    arrows: list[str] = []
+    for move, step in MOVES.items():
+        leaving = [(frm, to) for frm, ways in step.ways.items() for to in ways if to != frm]
+        if len({frm for frm, _to in leaving}) < len(State) - 2:
+            arrows += [f"    {frm} --> {to}: {move}" for frm, to in leaving]
+    return sorted(arrows)
 
 
 def lifecycle() -> str:
