@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from recours.core.keys import new_key
 from recours.core.rows import Prepared, insert_rows
@@ -16,12 +17,12 @@ from recours.people.models import Unit
 NOW = datetime(2026, 11, 20, 9, 0, 0, 123456, tzinfo=UTC)
 
 
-def units(count: int) -> list[Unit]:
+def units(count: int, first: int = 0) -> list[Unit]:
     return [
         Unit(
             id=new_key(), code=f"unit-{n}", names={"en": f"Unit “{n}” 100 % ü", "fa": "واحد"}, created_at=NOW
         )
-        for n in range(count)
+        for n in range(first, first + count)
     ]
 
 
@@ -51,9 +52,21 @@ def test_no_rows_no_statement(django_assert_num_queries: Any) -> None:
 @pytest.mark.django_db
 def test_more_than_one_statement_takes(django_assert_num_queries: Any) -> None:
     rows = units(32_000 // len(Unit._meta.concrete_fields) + 1)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1 if connection.vendor == "sqlite" else 2):
         insert_rows(rows)
     assert Unit.objects.count() == len(rows)
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite keeps every statement prepared")
+def test_the_statement_does_not_depend_on_the_number_of_rows() -> None:
+    """Each text stays prepared: batches of 600 to 730 rows would keep 50 MB."""
+    texts = set()
+    for count in (2, 30, 700):
+        with CaptureQueriesContext(connection) as seen:
+            insert_rows(units(count, first=count * 1_000))
+        texts.add(seen[0]["sql"].removeprefix(f"{count} times: "))
+    assert len(texts) == 1
 
 
 by_code = Prepared(lambda code: Unit.objects.filter(code=code))
