@@ -56,6 +56,9 @@ def test_the_addresses_of_the_corpus(corpora: Path) -> None:
         ("undisclosed-recipients:;", []),
         ("", []),
         ("nobody", [("nobody", "")]),
+        ("<mona\u202egro@example.org>", [("monagro@example.org", "")]),
+        ("<mona\u2066@example.org>", [("mona@example.org", "")]),
+        ('"mo\u202ena"@example.org', [('"mona"@example.org', "")]),
     ],
 )
 def test_people_in_a_field(field: str, people: list[tuple[str, str]]) -> None:
@@ -85,6 +88,7 @@ def test_identifiers() -> None:
     assert message_ids(("<a@b> <c@d>, <a@b>", "junk")) == ("a@b", "c@d")
     assert message_ids(("bare@host",)) == ("bare@host",)
     assert message_ids(("<>", "< >", "")) == ()
+    assert message_ids(("<a\x7fb@c>",)) == ("ab@c",)
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def unseal(token: str) -> StoredFile:
     """The stored file that this server sealed less than 48 hours ago and still holds, or Invalid."""
     try:
         stored = StoredFile(**signing.loads(token, salt=_SALT, max_age=SEAL_LIFE))
-    except signing.BadSignature:
+    except (signing.BadSignature, UnicodeError):  # a lone surrogate cannot be signed at all
         raise Invalid({FIELD: SEAL_BROKEN}) from None
     if not default_storage.exists(stored.key):
         raise Invalid({FIELD: SEAL_BROKEN})

@@ -22,12 +22,13 @@ _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN_ENCODED = re.compile(r"(\?=)[ \t\r\n]+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,500})>")
 _BARE_ID = re.compile(r"^[^<>\s@]{1,250}@[^<>\s@]{1,250}$")
-_LOCAL = re.compile(r"[^\s\x00-\x20\x7f<>()\[\]\\,;:@\"]+\Z")
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
+_LOCAL = re.compile(rf"[^\s{_UNSEEN}<>()\[\]\\,;:@\"]+\Z")
 _DOMAIN = re.compile(
     r"(?:(?!-)[^\W_](?:[\w-]{0,62})(?<![-_])(?:\.(?!-)[^\W_]?[\w-]{0,62}(?<![-_.]))*"
     r"|\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9A-Fa-f:.]{2,45})\])\Z"
 )
-_QUOTED_LOCAL = re.compile(r'"(?:[^"\\\x00-\x1f\x7f]|\\[ -~])*"\Z')
+_QUOTED_LOCAL = re.compile(rf'"(?:[^"\\\u2028\u2029{_UNSEEN}]|\\[ -~])*"\Z')
 _ROUGH_ADDRESS = re.compile(r"[^\s<>()\[\]\\,;:@\"]{1,64}@[\w.-]{1,255}")
 
 
@@ -106,11 +107,16 @@ def message_ids(values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
         text = _BETWEEN_ENCODED.sub(r"\1", value)
         for part in _MESSAGE_ID.findall(text):
-            found[one_line(part, 500)] = None
+            found[_one_word(part)] = None
         if "<" not in text and _BARE_ID.match(text.strip()):
-            found[one_line(text.strip(), 500)] = None
+            found[_one_word(text)] = None
     found.pop("", None)
     return tuple(found)[:_MOST_IDS]
+
+
+def _one_word(text: str) -> str:
+    """An identifier as it may stand in a header of our own: what a control character tore apart is joined."""
+    return "".join(one_line(text, 500).split())
 
 
 def moment(value: str) -> datetime | None:
