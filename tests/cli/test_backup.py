@@ -84,10 +84,12 @@ def test_a_backup_brings_everything_back_on_either_database(
     before, after = rows_in(first, tmp_path / "before"), rows_in(second, tmp_path / "after")
     assert after == before
     assert len(before["trail.eventrow"]) > 50
-    assert "not empty" in command(home, "restore", first, "--into", there, code=2, DATABASE_URL=other).stderr
+    again = command(home, "restore", first, "--into", there, DATABASE_URL=other)  # as after a kill at the end
+    assert "already: nothing was changed" in again.stderr
     command(
         there, "complaint", "new", "--words", "And on it goes.", DATABASE_URL=other
     )  # the sequences go on too
+    assert "not empty" in command(home, "restore", first, "--into", there, code=2, DATABASE_URL=other).stderr
     assert "everything holds" in command(home, "restore", second, "--into", back).stdout
 
 
@@ -102,6 +104,8 @@ def test_moving_verifies_both_sides_and_leaves_the_old_as_it_was(
     command(home, "backup", ours)
     command(home, "backup", theirs, DATABASE_URL=other)
     assert rows_in(ours, tmp_path / "ours") == rows_in(theirs, tmp_path / "theirs")
+    assert "already: nothing was changed" in command(home, "move", other).stderr
+    command(home, "complaint", "new", "--words", "And on it goes.")
     assert "not empty" in command(home, "move", other, code=2).stderr
 
 

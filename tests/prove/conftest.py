@@ -28,7 +28,7 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
 
 
 @pytest.fixture(
-    params=[20, pytest.param(int(os.environ.get("PROVE_EXAMPLES", "400")), marks=pytest.mark.prove)],
+    params=[20, pytest.param(int(os.environ.get("PROVE_EXAMPLES", "800")), marks=pytest.mark.prove)],
     ids=["few", "many"],
 )
 def examples(request: pytest.FixtureRequest) -> int:

@@ -104,6 +104,8 @@ def move_command(*, url: str) -> None:
         )
     say(f"Here: {_verdict(before)}")
     home = Path(settings.RECOURS_HOME)
+    for left in home.glob(".move-*.tar.gz"):  # of a run that was killed
+        left.unlink(missing_ok=True)
     between = home / f".move-{os.getpid()}.tar.gz"
     try:
         with os.fdopen(os.open(between, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps as installed
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -43,7 +44,7 @@ def load_tables(
     rows: Mapping[str, int],
     progress: Callable[[int], None],
 ) -> None:
-    """Prepare the database as it was when the backup was made, load every row, then bring it to this version.
+    """Prepare the database as it was when the backup was made, and load every row.
 
     Either all rows are there in the end or none. Unusable when the tables are not those of a version known here.
     """
@@ -65,6 +66,23 @@ def load_tables(
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), models):
                 cursor.execute(statement)
+
+
+def are_loaded(rows: Mapping[str, int]) -> bool:
+    """Whether this database has every row of a backup already, by their numbers: rows go in all at once or not at all."""
+    there = set(connection.introspection.table_names())
+    try:
+        models = {label: installed.get_model(label) for label in rows}
+    except LookupError:
+        return False
+    return all(
+        model._meta.db_table in there and model._default_manager.count() == rows[label]
+        for label, model in models.items()
+    )
+
+
+def finish() -> None:
+    """Bring the loaded rows to this version."""
     call_command("migrate", interactive=False, verbosity=0)
 
 

@@ -77,23 +77,29 @@ def restore(source: BinaryIO, home: Path) -> tuple[Contents, Verdict]:
         contents = unpack(source, staging)
         placed = _place_keys(staging / "keys", home / "keys")
         try:
-            verdict = _fill(staging, contents)
+            _fill(staging, contents)
         except BaseException:
             for path in placed:
                 path.unlink(missing_ok=True)
             raise
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return contents, verdict
-
-
-def _fill(staging: Path, contents: Contents) -> Verdict:
-    start()
     from recours.cli.backup import verified
-    from recours.cli.load import filled_tables, load_tables
-    from recours.cli.telling import Bar
+    from recours.cli.load import finish
+
+    finish()  # the rows are in: from here on nothing takes the keys away again
+    return contents, verified()
+
+
+def _fill(staging: Path, contents: Contents) -> None:
+    start()
+    from recours.cli.load import are_loaded, filled_tables, load_tables
+    from recours.cli.telling import Bar, note
 
     if filled := filled_tables():
+        if are_loaded(contents.rows):  # by an earlier run, which was killed before it could say so
+            note("Every table has its rows already: nothing was changed.")
+            return
         raise Unusable(
             f"The database is not empty: {', '.join(filled[:5])} hold something. Nothing was changed."
         )
@@ -110,7 +116,6 @@ def _fill(staging: Path, contents: Contents) -> Verdict:
         )
     finally:
         bar.end()
-    return verified()
 
 
 def _place_keys(source: Path, target: Path) -> list[Path]:
