@@ -18,7 +18,15 @@ from tests.factories.cast import Cast, make_cast
 from tests.factories.people import House, found
 
 ROOT = Path(__file__).resolve().parent.parent
-NEEDS_DATABASE = {"db", "transactional_db", "live_server", "installation", "own_server", "sample", "elsewhere"}
+NEEDS_DATABASE = {
+    "db",
+    "transactional_db",
+    "live_server",
+    "installation",
+    "own_server",
+    "sample",
+    "elsewhere",
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
