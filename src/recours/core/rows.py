@@ -50,7 +50,9 @@ def insert_rows(rows: Sequence[Model]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite" and len(rows) > 1:
             # it keeps statements prepared: one for each number of rows would in time be 50 MB of them
-            cursor.executemany(table.insert + table.places, [_values([row], table, connection) for row in rows])
+            cursor.executemany(
+                table.insert + table.places, [_values([row], table, connection) for row in rows]
+            )
             return
         size = _VALUES // len(table.ways)
         for start in range(0, len(rows), size):
