@@ -59,7 +59,9 @@ def test_what_is_not_known_is_not_mentioned(write: Write) -> None:
         ("Chère Madame,\n\noui, ce tarif existe.", False),
         ("السيد نبيل المحترم،\n\nأوقفنا العقد.", False),
         ("We looked into it, and you are right.\n\nThe bill is corrected.", True),
+        ("سرکار خانم صبوری\n\nحساب شما درست است.", False),
         ("We looked into it,", True),
+        ("We looked into it\nand found this:", True),
         ("x" * 81 + ",\nand more", True),
     ],
 )

@@ -254,7 +254,7 @@ MOVE_NAMES: Mapping[Move, _StrPromise] = {
     Move.ASSIGN: _("Give to a colleague"),
     Move.ASSESS: _("Assess"),
     Move.WRITE: _("Write to the complainant"),
-    Move.RECEIVE_MESSAGE: _("Record what the complainant said"),
+    Move.RECEIVE_MESSAGE: _("Record what they said"),
     Move.ATTACH: _("Add files"),
     Move.NOTE: _("Write an internal note"),
 }

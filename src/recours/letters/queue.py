@@ -162,9 +162,12 @@ def _values(
 
 
 def _greets(words: str) -> bool:
-    """Whether the words begin with a salutation of their own: a short line that ends in a comma, and more under it."""
+    """Whether the words begin with a salutation of their own: a short line without an end, or with a comma, and more under it."""
     first, _break, rest = words.strip().partition("\n")
-    return bool(rest) and len(first) <= _SALUTATION and first.rstrip().endswith((",", "،"))
+    first = first.rstrip()
+    if not rest or len(first) > _SALUTATION:
+        return False
+    return first.endswith((",", "،")) or (rest.startswith("\n") and first[-1:].isalpha())
 
 
 def _said(value: str | date, language: str, *, lines: bool) -> str:

@@ -21,6 +21,19 @@ def said(source: str, language: str = "en", **context: object) -> str:
         return Template(source).render(Context(context)).strip()
 
 
+@pytest.mark.parametrize(
+    ("size", "language", "spelt"),
+    [
+        (1, "en", "1 byte"),
+        (999, "en", "999 bytes"),
+        (1700, "fa", "۲ کیلوبایت"),
+        (2_340_000, "fr", "2,3\u202fMo"),
+    ],
+)
+def test_a_size_is_said_in_the_language(size: int, language: str, spelt: str) -> None:
+    assert said("{% file_size it %}", language, it=size).replace("\xa0", "\u202f") == spelt
+
+
 def test_an_address_breaks_between_its_parts_only() -> None:
     assert said("{{ it|breakable }}", it="m.oduya@post.example") == "m.<wbr>oduya<wbr>@post.<wbr>example"
     assert said("{{ it|breakable }}", it='"<b>@x') == "&quot;&lt;b&gt;<wbr>@x"

@@ -7,26 +7,14 @@ from datetime import datetime
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from recours.desk.story import TONES
 from recours.letters.recipients import CHANNEL_NAMES, Channel
 from recours.letters.selectors import LetterView
 from recours.letters.states import STANDING_NAMES
-from recours.ui.templatetags.ui import chip, digits, long_moment, short_moment
+from recours.ui.templatetags.ui import chip, long_moment, short_moment
 
 register = template.Library()
-
-
-@register.simple_tag
-def file_size(size: int) -> str:
-    """A size in bytes as a person says it."""
-    if size < 1000:
-        return ngettext("%(count)s byte", "%(count)s bytes", size) % {"count": digits(size)}
-    if size < 1_000_000:
-        return _("%(count)s kB") % {"count": digits(round(size / 1000))}
-    return _("%(count)s MB") % {"count": digits(round(size / 1_000_000, 1))}
 
 
 @register.simple_tag

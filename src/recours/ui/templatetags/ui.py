@@ -13,6 +13,8 @@ from django.conf.locale import LANG_INFO
 from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from recours.core import dates
 from recours.core.text import local_digits
@@ -48,6 +50,16 @@ def digits(value: object) -> str:
 def reference(value: object) -> SafeString:
     """A case reference, kept together and from left to right whatever stands around it."""
     return format_html('<bdi class="reference" dir="ltr">{}</bdi>', value)
+
+
+@register.simple_tag
+def file_size(size: int) -> str:
+    """A size in bytes as a person says it."""
+    if size < 1000:
+        return ngettext("%(count)s byte", "%(count)s bytes", size) % {"count": digits(size)}
+    if size < 1_000_000:
+        return _("%(count)s kB") % {"count": digits(round(size / 1000))}
+    return _("%(count)s MB") % {"count": digits(round(size / 1_000_000, 1))}
 
 
 @register.filter
