@@ -19,6 +19,7 @@ from recours.people.actions import give_token
 from recours.people.models import ApiToken
 from tests.api.conftest import EVERYTHING, Program, Programs, problem_of, wrong_fields
 from tests.factories.people import House, make_unit, make_user
+from tests.factories.pictures import png
 
 UNKNOWN = "019a0000-0000-7000-8000-000000000001"
 
@@ -40,7 +41,7 @@ def ok(program: Program, method: str, path: str, body: Any = None, status: int =
 
 
 ADMINISTRATION = [
-    ("PUT", "/organisation"), ("PUT", "/organisation/default-unit"), ("POST", "/units"), ("PUT", f"/units/{UNKNOWN}"),
+    ("PUT", "/organisation"), ("PUT", "/organisation/logo"), ("DELETE", "/organisation/logo"), ("PUT", "/organisation/default-unit"), ("POST", "/units"), ("PUT", f"/units/{UNKNOWN}"),
     ("DELETE", f"/units/{UNKNOWN}"), ("GET", "/outside-bodies"), ("POST", "/outside-bodies"), ("PUT", f"/outside-bodies/{UNKNOWN}"),
     ("DELETE", f"/outside-bodies/{UNKNOWN}"), ("GET", "/users"), ("POST", "/users"), ("GET", f"/users/{UNKNOWN}"),
     ("PUT", f"/users/{UNKNOWN}"), ("POST", f"/users/{UNKNOWN}/invitation"), ("POST", f"/users/{UNKNOWN}/deactivation"),
@@ -67,7 +68,7 @@ def test_what_is_not_there_is_not_found(chief: Program, method: str, path: str) 
 
 def test_the_organisation(chief: Program) -> None:
     told = ok(chief, "GET", "/organisation")
-    given = {name: told[name] for name in told if name not in {"default_unit", "founded_at"}}
+    given = {name: told[name] for name in told if name not in {"default_unit", "founded_at", "logo"}}
     changed = ok(chief, "PUT", "/organisation", {**given, "phone": "123", "names": {"en": "Northwind"}})
     assert (changed["phone"], changed["names"]) == ("123", {"en": "Northwind"})
     assert wrong_fields(
@@ -76,6 +77,21 @@ def test_the_organisation(chief: Program) -> None:
     assert wrong_fields(chief.ask("PUT", "/organisation", {**given, "country": "XX"})) == {
         "country": "country_unknown"
     }
+
+
+def test_the_logo(chief: Program) -> None:
+    assert ok(chief, "GET", "/organisation")["logo"] is None
+    answer = chief.ask("PUT", "/organisation/logo", png(320, 80), content_type="image/png")
+    assert answer.status_code == 200
+    address = json.loads(answer.content)["logo"]
+    assert chief.client.get(address).content == png(320, 80)
+    assert ok(chief, "GET", "/organisation")["logo"] == address
+    assert ok(chief, "DELETE", "/organisation/logo")["logo"] is None
+    assert chief.client.get(address).status_code == 404
+    wrong = chief.ask("PUT", "/organisation/logo", b"<svg/>", content_type="image/png")
+    assert wrong_fields(wrong) == {"logo": "logo_kind"}
+    problem_of(chief.ask("PUT", "/organisation/logo", b"<svg/>", content_type="image/svg+xml"), 415)
+    problem_of(chief.ask("PUT", "/organisation/logo", bytes(1024 * 1024 + 1), content_type="image/png"), 413)
 
 
 def test_units(chief: Program, house: House) -> None:

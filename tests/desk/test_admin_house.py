@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -24,6 +25,7 @@ from recours.letters.wording import standard
 from recours.people.models import Organisation, User
 from tests.desk.conftest import Desk, page
 from tests.desk.test_admin_people import LANGUAGES, words
+from tests.factories.pictures import png
 
 pytestmark = pytest.mark.django_db
 
@@ -442,3 +444,42 @@ def test_how_much_a_list_of_categories_asks(
         browser.post(HERE + "categories/new/?tree=product", category(code=f"c-{number}"))
     with django_assert_num_queries(7):
         browser.get(HERE + "categories/")
+
+
+def test_a_logo_is_given_shown_and_removed(browser: Client) -> None:
+    details = HERE + "details/"
+    assert "None yet: the name stands alone" in page(browser.get(details))
+    sent = {"logo": SimpleUploadedFile("mark.png", png(320, 80), "text/plain")}
+    answer = browser.post(HERE + "logo/", sent)
+    assert (answer.status_code, answer.headers["Location"]) == (303, details)
+    seen = page(browser.get(details))
+    assert "The logo is kept." in seen
+    assert 'class="logo-shown"' in seen
+    assert "gave the organisation a logo, 320 by 80 pixels." in seen
+    assert browser.post(HERE + "logo/removal/").status_code == 303
+    seen = page(browser.get(details))
+    assert "The logo is removed." in seen
+    assert 'class="logo-shown"' not in seen
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "Choose a picture for the logo."),
+        (b"", "Choose a picture for the logo."),
+        (b"<svg/>", "A logo is a picture in PNG or JPEG."),
+        (png(64, 64)[:70], "This picture cannot be drawn."),
+        (png(64, 64) + bytes(300_000), "A logo may have at most 300 kB."),
+    ],
+    ids=["no file", "empty", "svg", "broken", "large"],
+)
+def test_a_picture_that_is_no_logo_is_said_so(content: bytes | None, said: str, browser: Client) -> None:
+    sent = {} if content is None else {"logo": SimpleUploadedFile("logo.png", content)}
+    answer = browser.post(HERE + "logo/", sent)
+    assert answer.status_code == 422
+    seen = page(answer)
+    assert said in seen
+    assert 'value="complaints@' in seen or "Name of the organisation" in seen, (
+        "the details stand as they were"
+    )
+    assert Organisation.objects.get().logo == ""

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from recours.core.logos import keep_logo
 from recours.core.secrets import tracking_secret
 from recours.letters.kinds import MASK, SECRET, LetterKind
 from recours.letters.recipients import Channel
 from recours.letters.sheets import digest_of, disclosed, masked, sheet_of
+from tests.factories.pictures import png
 
 from .conftest import HEAD, REFERENCE, Write
 
@@ -60,3 +62,10 @@ def test_the_digest_stands_for_the_words(write: Write) -> None:
     letter.body += "."
     assert digest_of(letter) != before
     assert len(before.replace(" ", "")) == 16
+
+
+def test_the_logo_of_then_stands_on_the_sheet(write: Write) -> None:
+    logo = keep_logo(png(320, 80))
+    assert sheet_of(write(head=replace(HEAD, logo=logo.key))).logo == png(320, 80)
+    assert sheet_of(write(head=replace(HEAD, logo=f"logos/{'a' * 64}-64x64.png"))).logo == b""
+    assert sheet_of(write()).logo == b""

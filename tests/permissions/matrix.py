@@ -116,6 +116,7 @@ PORTAL: tuple[Row, ...] = (
         _HERE,
         _HERE + "how-we-handle-complaints/",
     ),
+    row("GET /logo", "-- | ------ | --"),  # the house of the scene has none
     row("POST /appearance", EVERYBODY),
     row(f"GET {_HERE}complain/sent/", "ss | ssssss | ss"),  # shown once, to the browser that sent
     *(
@@ -219,6 +220,8 @@ ADMINISTRATION: tuple[Row, ...] = (
                 "roles/", "roles/<role_id>/end/", "invitation/", "deactivation/", "reactivation/", "second-factor/",
             )
         ),
+        _HOUSE + "logo/",
+        _HOUSE + "logo/removal/",
         _HOUSE + "units/<unit_id>/default/",
         _HOUSE + "units/<unit_id>/retirement/",
         _HOUSE + "categories/<category_id>/retirement/",
@@ -283,6 +286,7 @@ API: tuple[Row, ...] = (
         "POST /categories", "PUT /categories/<category_id>", "DELETE /categories/<category_id>", "GET /wordings",
         "GET /wordings/<kind>/<language>", "PUT /wordings/<kind>/<language>", "DELETE /wordings/<kind>/<language>",
         "PUT /promises", "GET /packs", "GET /calendar", "PUT /calendar", "PUT /organisation", "PUT /organisation/default-unit",
+        "PUT /organisation/logo", "DELETE /organisation/logo",
         "POST /units", "PUT /units/<unit_id>", "DELETE /units/<unit_id>", "GET /outside-bodies", "POST /outside-bodies",
         "PUT /outside-bodies/<body_id>", "DELETE /outside-bodies/<body_id>", "GET /users", "POST /users", "GET /users/<user_id>",
         "PUT /users/<user_id>", "POST /users/<user_id>/invitation", "POST /users/<user_id>/deactivation",

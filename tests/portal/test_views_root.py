@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+
 import pytest
 from django.db import DatabaseError
 from django.test import Client
 
+from recours.people.actions import set_logo
+from recours.people.models import Organisation
 from recours.portal.views import root
 from tests.factories.people import House
+from tests.factories.pictures import png
 
 
 @pytest.mark.parametrize(
@@ -47,3 +53,37 @@ def test_the_pulse(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(root, "is_founded", fails)
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (503, {"status": "failing", "database": False})
+
+
+@pytest.mark.django_db
+def test_the_logo_is_drawn_on_every_page_and_can_be_kept_for_a_year(
+    house: House, client: Client, now: datetime
+) -> None:
+    assert client.get("/logo").status_code == 404
+    set_logo(actor=house.admin, content=png(320, 80), now=now)
+    drawn = re.search(
+        r'<img class="identity-logo" src="(/logo[^"]+)" alt="([^"]+)"', client.get("/en/").content.decode()
+    )
+    assert drawn is not None
+    assert drawn[2] == "Northwind Water", "a broad logo stands for the name and says it"
+    answer = client.get(drawn[1])
+    assert (answer.content, answer.headers["Content-Type"]) == (png(320, 80), "image/png")
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert client.get("/logo?of=another").headers["Cache-Control"] == "public, max-age=300"
+    again = client.get("/logo", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.django_db
+def test_a_square_logo_stands_beside_the_name(house: House, client: Client, now: datetime) -> None:
+    set_logo(actor=house.admin, content=png(64, 64), now=now)
+    page = client.get("/fr/").content.decode()
+    assert re.search(
+        r'<img class="identity-mark identity-picture" src="[^"]+" alt=""[^>]*><bdi>Eaux du Nord</bdi>', page
+    )
+
+
+@pytest.mark.django_db
+def test_a_logo_whose_bytes_are_gone_is_not_found(house: House, client: Client) -> None:
+    Organisation.objects.update(logo=f"logos/{'a' * 64}-64x64.png")
+    assert client.get("/logo").status_code == 404

@@ -13,6 +13,7 @@ import pytest
 from pypdf.generic import BooleanObject, DictionaryObject
 
 from recours.press.letters import LetterSheet, letter_pdf
+from tests.factories.pictures import png
 
 SHEET = LetterSheet(
     language="en",
@@ -185,3 +186,17 @@ def test_the_closing_never_stands_alone_on_a_page(paragraphs: int) -> None:
     last = read(letter_pdf(replace(SHEET, body=body))).pages[-1].extract_text()
     assert "With kind regards" in last
     assert "More of it." in last
+
+
+@pytest.mark.parametrize("sheet", [SHEET, PERSIAN], ids=["en", "fa"])
+def test_a_broad_logo_says_the_name_and_a_square_one_stands_beside_it(sheet: LetterSheet) -> None:
+    broad, square = (letter_pdf(replace(sheet, logo=picture)) for picture in (png(320, 80), png(64, 64)))
+    for pdf in (broad, square):
+        assert b"pdfuaid" in pdf
+        assert len(read(pdf).pages[0].images) == 1
+    assert SHEET.organisation not in text_of(broad)
+    assert (SHEET.organisation in text_of(square)) is (sheet is SHEET)
+
+
+def test_a_logo_that_cannot_be_drawn_does_not_hold_the_letter_up() -> None:
+    assert letter_pdf(replace(SHEET, logo=png(64, 64)[:70])) == letter_pdf(SHEET)

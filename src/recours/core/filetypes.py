@@ -225,6 +225,12 @@ def _picture(file: BinaryIO, head: bytes, name: str) -> None:
     raise refusal(TWO_KINDS, name)
 
 
+def pixels_of(file: BinaryIO) -> tuple[int, int]:
+    """The width and height that a picture declares, or zeros."""
+    file.seek(0)
+    return _pixels(file, file.read(32))
+
+
 def _pixels(file: BinaryIO, head: bytes) -> tuple[int, int]:
     """The width and height that the picture declares, or zeros where that is not written in a plain place."""
     if head.startswith(b"\x89PNG"):

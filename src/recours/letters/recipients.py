@@ -41,7 +41,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The organisation as it stands above a letter, in the recipient's language; `colour` is "#rrggbb" or empty, `zone` dates the letter."""
+    """The organisation as it stands above a letter, in the recipient's language; `colour` is "#rrggbb" or empty, `zone` dates the letter, `logo` is a key of `core.logos` or empty."""
 
     name: str
     address_lines: tuple[str, ...] = ()
@@ -50,3 +50,4 @@ class Letterhead:
     website: str = ""
     colour: str = ""
     zone: str = "UTC"
+    logo: str = ""

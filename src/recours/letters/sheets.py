@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from recours.core.dates import long_date
+from recours.core.logos import logo_bytes
 from recours.core.secrets import tracking_secret
 from recours.letters.kinds import MASK, SECRET, LetterKind
 from recours.letters.models import Letter
@@ -54,4 +55,5 @@ def sheet_of(letter: Letter) -> LetterSheet:
         written_at=letter.created_at,
         colour=str(head.get("colour", "")),
         link=letter.link,
+        logo=logo_bytes(str(head.get("logo", ""))),
     )

@@ -76,6 +76,7 @@ SCOPE_NOT_FOR_TOKENS = Code(
 )
 EXPIRY_PAST = Code("expiry_past", _("The day on which the token ends must lie ahead."))
 TOKEN_WITHDRAWN = Code("token_withdrawn", _("This token is withdrawn already."))
+LOGO_BROKEN = Code("logo_broken", _("This picture cannot be drawn. It may be damaged; please save it again."))
 TOKEN_GIVEN = Code(
     "token_given", _("This token is given already. Its secret was shown once, and nobody keeps it.")
 )

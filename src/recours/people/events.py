@@ -66,6 +66,22 @@ class OrganisationChanged(Event):
 
 
 @dataclass(frozen=True)
+class LogoSet(Event):
+    kind = "organisation.logo_set"
+    sentence = _("%(actor)s gave the organisation a logo, %(width)s by %(height)s pixels.")
+
+    picture: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class LogoRemoved(Event):
+    kind = "organisation.logo_removed"
+    sentence = _("%(actor)s removed the organisation's logo.")
+
+
+@dataclass(frozen=True)
 class DefaultUnitSet(Event):
     kind = "organisation.default_unit_set"
     sentence = _("%(actor)s decided that new cases go to %(unit)s when nothing else is known.")

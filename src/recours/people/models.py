@@ -28,6 +28,7 @@ class Organisation(models.Model):
     website = models.URLField(blank=True, default="")
     opening_hours = models.JSONField(default=dict)
     brand_hue = models.PositiveSmallIntegerField(default=196)
+    logo = models.CharField(max_length=100, blank=True, default="")
     languages = models.JSONField(default=list)
     language = models.CharField(max_length=8, default="en")
     default_unit = models.ForeignKey("people.Unit", models.PROTECT, null=True, related_name="+")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ import segno
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from recours.core.filetypes import pixels_of
 from recours.core.text import clean, local_digits, one_line
 from recours.press import fonts
 from recours.press.paragraphs import Paragraph, breakable, paragraphs_of
@@ -30,7 +32,7 @@ class LetterSheet:
     """Everything that stands on a letter. Dates and numbers in it are already in the reader's form.
 
     `body` is plain text as `press.paragraphs` reads it; `written_at` dates the file, so that equal sheets give equal
-    bytes; a `link` is also drawn as a code for a telephone's camera; `colour` is "#rrggbb".
+    bytes; a `link` is also drawn as a code for a telephone's camera; `colour` is "#rrggbb"; `logo` is a PNG or JPEG.
     """
 
     language: str
@@ -45,16 +47,19 @@ class LetterSheet:
     written_at: datetime
     colour: str = _INK
     link: str = ""
+    logo: bytes = b""
 
 
 def letter_pdf(sheet: LetterSheet) -> bytes:
-    """The letter as PDF/UA-1; as tagged PDF without that claim when a character in it has no glyph on this machine."""
+    """The letter as PDF/UA-1; as tagged PDF without that claim when a character in it has no glyph on this machine; without a logo that cannot be drawn."""
     import typst  # noqa: PLC0415 - 10 MB that a web process, which only names sheets, need not hold
 
     values = json.dumps(_values(sheet), ensure_ascii=False)
     try:
         return _compiled(values, sheet.written_at, "ua-1")
     except typst.TypstError as problem:
+        if sheet.logo and "decode image" in str(problem):
+            return letter_pdf(replace(sheet, logo=b""))
         if "could not be displayed" not in str(problem):
             raise
     return _compiled(values, sheet.written_at, None)
@@ -111,6 +116,8 @@ def _values(sheet: LetterSheet) -> dict[str, object]:
         "parts": [_part(part) for part in parts],
         "footer": "  ·  ".join(piece for piece in footer if piece),
         "labels": labels,
+        "logo": list(sheet.logo),
+        "logo-ratio": _ratio(sheet.logo),
         "code": _code(sheet.link),
         "code-at": _place_of_code(parts, sheet.link),
     }
@@ -127,6 +134,12 @@ def _place_of_code(parts: tuple[Paragraph, ...], link: str) -> int:
     """The paragraph beside which the code stands: the one with the link, or the rows just above it; -1 for none."""
     at = next((n for n, part in enumerate(parts) if link and link in part.lines), -1)
     return at - 1 if at > 0 and parts[at - 1].rows else at
+
+
+def _ratio(picture: bytes) -> float:
+    """How many times as broad as high it is."""
+    width, height = pixels_of(io.BytesIO(picture))
+    return width / height if width and height else 1.0
 
 
 def _isolated(text: str, *, rtl: bool) -> str:

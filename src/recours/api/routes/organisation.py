@@ -9,7 +9,8 @@ from ninja import Router, Status
 
 from recours.api.addresses import at
 from recours.api.auth import Token
-from recours.api.reading import Caller
+from recours.api.openapi import raw_body
+from recours.api.reading import MEGABYTE, Caller, read_body, require_media_type
 from recours.api.schemas.base import Made
 from recours.api.schemas.people import (
     DefaultUnitGiven,
@@ -60,6 +61,29 @@ def change_organisation(request: Caller, given: OrganisationGiven) -> Organisati
 def set_default_unit(request: Caller, given: DefaultUnitGiven) -> OrganisationTold:
     """Let new cases go to this unit when nothing else is known."""
     actions.set_default_unit(actor=request.auth, unit_id=given.unit, now=request.now)
+    return organisation_told(organisation())
+
+
+@router.put(
+    "/organisation/logo",
+    response=OrganisationTold,
+    auth=administer,
+    summary="Give the organisation a logo",
+    openapi_extra=raw_body("image/png", {"type": "string", "format": "binary"}),
+)
+def set_logo(request: Caller) -> OrganisationTold:
+    """Let the PNG or JPEG in the body, at most 300 kB, stand on every page and letter from now on."""
+    require_media_type(request, "image/png", "image/jpeg")
+    actions.set_logo(actor=request.auth, content=read_body(request, limit=MEGABYTE), now=request.now)
+    return organisation_told(organisation())
+
+
+@router.delete(
+    "/organisation/logo", response=OrganisationTold, auth=administer, summary="Remove the organisation's logo"
+)
+def remove_logo(request: Caller) -> OrganisationTold:
+    """Let the name stand alone again."""
+    actions.remove_logo(actor=request.auth, now=request.now)
     return organisation_told(organisation())
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from recours.api.schemas.base import Given, Language, Moment, Told, Words
+from recours.core.logos import logo_of
 from recours.core.permissions import Permission, Role
 from recours.people.actions import DisputeBodyDetails, OrganisationDetails
 
@@ -50,6 +51,7 @@ class OrganisationTold(Told):
     website: str
     opening_hours: dict[str, str]
     brand_hue: int
+    logo: str | None = Field(description="Where the logo lies; null where there is none.")
     default_unit: UUID | None
     founded_at: datetime
 
@@ -186,8 +188,13 @@ def details_given(given: OrganisationGiven) -> OrganisationDetails:
 
 def organisation_told(row: Organisation) -> OrganisationTold:
     """The organisation with all its words."""
-    fields = {name: getattr(row, name) for name in OrganisationTold.model_fields if name != "default_unit"}
-    return OrganisationTold(**fields, default_unit=row.default_unit_id)
+    fields = {
+        name: getattr(row, name)
+        for name in OrganisationTold.model_fields
+        if name not in {"default_unit", "logo"}
+    }
+    logo = logo_of(row.logo)
+    return OrganisationTold(**fields, default_unit=row.default_unit_id, logo=logo.address if logo else None)
 
 
 def unit_told(row: Unit) -> UnitTold:

@@ -13,7 +13,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from recours.core.logos import MISSING
 from recours.desk.forms.admin_fields import Address, AdminForm, InLanguages, Several, Whole
+from recours.desk.forms.fields import DeskForm
 from recours.people.details import OrganisationDetails
 from recours.people.errors import HUE_OUT_OF_RANGE
 
@@ -49,6 +51,18 @@ _PARTS = (
     "Indian/",
     "Pacific/",
 )
+
+
+class LogoForm(DeskForm):
+    """A picture for the logo; what it is, the domain judges."""
+
+    logo = forms.FileField(
+        required=False,
+        label=_("Picture"),
+        help_text=_("PNG or JPEG, at most 300 kB. A broad picture stands for the name, any other beside it."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+        error_messages={"empty": MISSING.sentence},
+    )
 
 
 class OrganisationForm(AdminForm):

@@ -5,6 +5,7 @@ from recours.people.actions.dispute_bodies import (
     change_dispute_body,
     retire_dispute_body,
 )
+from recours.people.actions.logo import remove_logo, set_logo
 from recours.people.actions.notices import see_notices
 from recours.people.actions.organisation import Founded as Founded
 from recours.people.actions.organisation import Founder as Founder
@@ -56,11 +57,13 @@ __all__ = [
     "record_second_factor",
     "record_sign_in",
     "record_sign_out",
+    "remove_logo",
     "reset_second_factor",
     "retire_dispute_body",
     "retire_unit",
     "see_notices",
     "set_default_unit",
+    "set_logo",
     "set_password",
     "withdraw_token",
 ]

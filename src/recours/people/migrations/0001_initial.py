@@ -144,6 +144,7 @@ class Migration(migrations.Migration):
                 ('website', models.URLField(blank=True, default='')),
                 ('opening_hours', models.JSONField(default=dict)),
                 ('brand_hue', models.PositiveSmallIntegerField(default=196)),
+                ('logo', models.CharField(blank=True, default='', max_length=100)),
                 ('languages', models.JSONField(default=list)),
                 ('language', models.CharField(default='en', max_length=8)),
                 ('bodies_mark', models.UUIDField(default=recours.core.keys.new_key)),

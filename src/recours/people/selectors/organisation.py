@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from recours.core.colours import hex_of
 from recours.core.errors import NotFound
 from recours.core.localised import said
+from recours.core.logos import Logo, logo_of
 from recours.core.rows import Prepared
 from recours.letters.recipients import Letterhead
 from recours.people.details import OrganisationDetails
@@ -32,6 +33,7 @@ class Brand:
     languages: tuple[str, ...]
     zone: str
     country: str
+    logo: Logo | None
 
 
 _organisation = Prepared(lambda: Organisation.objects.select_related("default_unit")[:1])
@@ -71,6 +73,7 @@ def brand(language: str) -> Brand | None:
         languages=tuple(found.languages),
         zone=found.zone,
         country=found.country,
+        logo=logo_of(found.logo),
     )
 
 
@@ -83,6 +86,7 @@ def letterhead(organisation: Organisation, language: str) -> Letterhead:
         phone=organisation.phone,
         website=organisation.website,
         colour=ink_of(organisation.brand_hue),
+        logo=organisation.logo,
     )
 
 
