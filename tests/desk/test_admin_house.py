@@ -450,13 +450,13 @@ def test_a_logo_is_given_shown_and_removed(browser: Client) -> None:
     details = HERE + "details/"
     assert "None yet: the name stands alone" in page(browser.get(details))
     sent = {"logo": SimpleUploadedFile("mark.png", png(320, 80), "text/plain")}
-    answer = browser.post(HERE + "logo/", sent)
+    answer = browser.post(HERE + "details/logo/", sent)
     assert (answer.status_code, answer.headers["Location"]) == (303, details)
     seen = page(browser.get(details))
     assert "The logo is kept." in seen
     assert 'class="logo-shown"' in seen
     assert "gave the organisation a logo, 320 by 80 pixels." in seen
-    assert browser.post(HERE + "logo/removal/").status_code == 303
+    assert browser.post(HERE + "details/logo/removal/").status_code == 303
     seen = page(browser.get(details))
     assert "The logo is removed." in seen
     assert 'class="logo-shown"' not in seen
@@ -475,7 +475,7 @@ def test_a_logo_is_given_shown_and_removed(browser: Client) -> None:
 )
 def test_a_picture_that_is_no_logo_is_said_so(content: bytes | None, said: str, browser: Client) -> None:
     sent = {} if content is None else {"logo": SimpleUploadedFile("logo.png", content)}
-    answer = browser.post(HERE + "logo/", sent)
+    answer = browser.post(HERE + "details/logo/", sent)
     assert answer.status_code == 422
     seen = page(answer)
     assert said in seen

@@ -220,8 +220,8 @@ ADMINISTRATION: tuple[Row, ...] = (
                 "roles/", "roles/<role_id>/end/", "invitation/", "deactivation/", "reactivation/", "second-factor/",
             )
         ),
-        _HOUSE + "logo/",
-        _HOUSE + "logo/removal/",
+        _HOUSE + "details/logo/",
+        _HOUSE + "details/logo/removal/",
         _HOUSE + "units/<unit_id>/default/",
         _HOUSE + "units/<unit_id>/retirement/",
         _HOUSE + "categories/<category_id>/retirement/",
