@@ -26,7 +26,7 @@ NAMED = {
     "letters": {"queue", "recipients", "kinds", "jobs"},
     "people": {"notices", "complainants", "recipients", "details"},
     "deadlines": {"clocks"},
-    "complaints": {"submission", "history", "exchange", "seed", "scales", "outcomes", "remedies"},
+    "complaints": {"submission", "history", "exchange", "seed", "scales", "outcomes", "remedies", "decision"},
     "mailroom": {"parse", "sources"},
     "demo": {"stage"},
     "api": {"refusals"},

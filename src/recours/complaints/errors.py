@@ -35,5 +35,34 @@ TRACKING_UNKNOWN = Code(
 OVERRIDE_WITHOUT_REASON = Code(
     "override_without_reason", _("Say why the priority differs from what the rule gives.")
 )
+OUTCOME_MISSING = Code("outcome_missing", _("Say for each point of the complaint how it is decided."))
+REASONS_MISSING = Code("reasons_missing", _("Give the reasons for the decision."))
+RULE_MISSING = Code(
+    "rule_missing", _("Name the rule that the decision relies on: a law, a contract, your own policy.")
+)
+CHECK_UNANSWERED = Code("check_unanswered", _("Answer this question first."))
+DAY_MISSING = Code("day_missing", _("Name the day."))
+DAY_PAST = Code("day_past", _("This day has passed. Choose one that lies ahead."))
+AMOUNT_MISSING = Code("amount_missing", _("Say how much."))
+AMOUNT_INEXACT = Code("amount_inexact", _("Give an amount above zero that can be paid in this currency."))
+CURRENCY_UNKNOWN = Code("currency_unknown", _("Choose a currency."))
+WORDS_MISSING = Code("words_missing", _("Say in words what it is."))
+TOO_MANY_REMEDIES = Code("too_many_remedies", _("An answer promises at most %(limit)s things."))
+NOT_APPROVED = Code(
+    "not_approved", _("A second person must approve this answer first: it promises more than your own limit.")
+)
+OWN_ANSWER = Code("own_answer", _("Somebody else than who prepared the answer must decide on it."))
+BEYOND_LIMIT = Code(
+    "beyond_limit",
+    _(
+        "This answer promises %(amount)s, which is more than you may approve. Ask somebody with a higher limit."
+    ),
+)
+REASON_MISSING = Code("reason_missing", _("Say why."))
+LETTER_INCOMPLETE = Code("letter_incomplete", _("The letter still lacks: %(parts)s."))
+PROOF_MISSING = Code("proof_missing", _("Say how it can be seen that it was done."))
+NOT_DONE_YET = Code("not_done_yet", _("This remedy has not been carried out yet."))
+OWN_REMEDY = Code("own_remedy", _("Somebody else than who carried it out must verify it."))
+LIMIT_UNREADABLE = Code("limit_unreadable", _("Give an amount of zero or more, or none for no limit."))
 OUT_OF_SCALE = Code("out_of_scale", _("Choose a value of the scale."))
 BATCH_TOO_LARGE = Code("batch_too_large", _("At most %(limit)s cases can be taken over at a time."))

@@ -11,18 +11,23 @@ from recours.complaints.models.records import (
     Message,
     TakenOver,
 )
+from recours.complaints.models.responding import AuthorityLimit, IssueOutcome, Remedy, Response
 
 __all__ = [
     "Acknowledgement",
     "Assessment",
     "Assignment",
     "Attachment",
+    "AuthorityLimit",
     "Category",
     "Closure",
     "Complaint",
     "IntakeEntry",
     "Issue",
+    "IssueOutcome",
     "Message",
+    "Remedy",
+    "Response",
     "Sighting",
     "TakenOver",
 ]

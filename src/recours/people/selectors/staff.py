@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 
 from recours.core.actors import Actor, ActorKind
@@ -92,6 +92,12 @@ def staff_with(permission: Permission, unit_id: UUID | None) -> set[UUID]:
     """The keys of the active colleagues who hold this permission for the unit, or everywhere when the unit is None."""
     able = RoleAssignment.objects.filter(holders(permission, unit_id), user__is_active=True)
     return set(able.values_list("user", flat=True))
+
+
+def roles_of(user_id: UUID, unit_id: UUID) -> frozenset[str]:
+    """The codes of the roles that this colleague holds now, everywhere or in this unit; one statement."""
+    here = RoleAssignment.objects.filter(Q(unit=None) | Q(unit=unit_id), user=user_id, ended_at=None)
+    return frozenset(here.values_list("role", flat=True))
 
 
 def staff_names(ids: Collection[UUID]) -> dict[UUID, str]:

@@ -1,0 +1,69 @@
+"""The answers to a case and what they promise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from recours.complaints.models import AuthorityLimit, IssueOutcome, Remedy, Response
+from recours.core.actors import Actor
+from recours.core.permissions import Permission, may
+
+
+@dataclass(frozen=True, slots=True)
+class Responding:
+    """The answers of a case, the newest first, each with its `outcomes` and `remedies` read."""
+
+    responses: Sequence[Response]
+
+    @property
+    def current(self) -> Response | None:
+        """The newest answer, whatever became of it."""
+        return self.responses[0] if self.responses else None
+
+    @property
+    def prepared(self) -> Response | None:
+        """The answer that is prepared and neither sent nor sent back."""
+        latest = self.current
+        waits = latest is not None and latest.sent_back_at is None and latest.communicated_at is None
+        return latest if waits else None
+
+    @property
+    def decided(self) -> Response | None:
+        """The answer that the complainant was given last."""
+        return next((each for each in self.responses if each.communicated_at is not None), None)
+
+    @property
+    def remedies(self) -> Sequence[Remedy]:
+        """What was promised in the answer that the complainant was given last."""
+        return list(self.decided.remedies.all()) if self.decided else []
+
+    @property
+    def to_carry_out(self) -> Sequence[Remedy]:
+        """Remedies that were not carried out yet."""
+        return [each for each in self.remedies if each.executed_at is None]
+
+    @property
+    def to_verify(self) -> Sequence[Remedy]:
+        """Remedies that were carried out and not verified yet."""
+        return [each for each in self.remedies if each.executed_at is not None and each.verified_at is None]
+
+
+def responding_of(complaint_id: UUID) -> Responding:
+    """The stage of response; three statements, one where there is no answer yet."""
+    outcomes = IssueOutcome.objects.select_related("category").order_by("position")
+    remedies = Remedy.objects.order_by("position")
+    rows = Response.objects.filter(complaint_id=complaint_id).order_by("-number")
+    return Responding(
+        list(rows.prefetch_related(Prefetch("outcomes", outcomes), Prefetch("remedies", remedies)))
+    )
+
+
+def authority_limits(actor: Actor) -> list[AuthorityLimit]:
+    """Up to which amounts the roles may promise, for administrators; empty for others."""
+    if not may(actor, Permission.ADMINISTER):
+        return []
+    return list(AuthorityLimit.objects.order_by("currency", "role"))
