@@ -88,6 +88,18 @@ def test_a_letter_that_failed_is_tried_again(program: Programs, now: datetime) -
     assert ok(till, "POST", f"/letters/{key}/retry")["standing"] == "waiting"
 
 
+def test_a_letter_comes_back(program: Programs, now: datetime) -> None:
+    till = program()
+    key = letter_of(till, email="mona@example.org")
+    assert problem_of(till.post(f"/letters/{key}/returned"), 409)["code"] == "letter_not_left"
+    send_due(timezone.now())
+    told = ok(till, "POST", f"/letters/{key}/returned")
+    assert (told["standing"], bool(told["returned_at"])) == ("returned", True)
+    assert [letter["id"] for letter in ok(till, "GET", "/letters?standing=returned")["items"]] == [key]
+    assert problem_of(till.post(f"/letters/{key}/returned"), 409)["code"] == "letter_returned_already"
+    assert ok(till, "POST", f"/letters/{key}/retry")["standing"] == "waiting"
+
+
 def test_mail_is_taken_in_once(program: Programs) -> None:
     postman = program()
     raw = mail("It was read twice.", subject="The meter")

@@ -105,7 +105,22 @@ def test_a_letter_that_failed_is_tried_again(desk: Desk) -> None:
     assert (letter.failed_at, letter.attempts) == (None, 0)
 
 
-@pytest.mark.parametrize("tail", ["", "pdf/", "posting/", "call/", "retry/"])
+def test_a_letter_that_came_back_is_shown_so_and_goes_again(desk: Desk) -> None:
+    case = desk.case()
+    letter = letter_of(case)
+    tick(desk.now + timedelta(minutes=1))
+    browser = desk.browser("handler")
+    assert "It came back" in page(browser.get(f"/desk/outbox/{letter.pk}/"))
+    assert {browser.post(f"/desk/outbox/{letter.pk}/return/").status_code for _ in range(2)} == {303}
+    for where in (f"/desk/outbox/{letter.pk}/", "/desk/outbox/?standing=returned", address(case)):
+        assert "Came back" in page(browser.get(where)), where
+    tick(desk.now + timedelta(minutes=2))
+    assert "could not be delivered" in page(desk.browser("clerk").get("/desk/notices/"))
+    assert browser.post(f"/desk/outbox/{letter.pk}/retry/").status_code == 303
+    assert "Came back" not in page(browser.get(f"/desk/outbox/{letter.pk}/"))
+
+
+@pytest.mark.parametrize("tail", ["", "pdf/", "posting/", "call/", "return/", "retry/"])
 def test_letters_of_another_unit_are_not_there(desk: Desk, tail: str) -> None:
     case = desk.case(complainant=BY_POST)
     tick(desk.now + timedelta(minutes=1))

@@ -14,6 +14,7 @@ from recours.letters import errors
 from recours.letters.actions import (
     change_wording,
     mark_posted,
+    mark_returned,
     mark_told,
     restore_wording,
     try_again,
@@ -23,6 +24,7 @@ from recours.letters.jobs import send_due
 from recours.letters.kinds import WordingKind
 from recours.letters.models import Letter, Wording
 from recours.letters.recipients import Channel
+from recours.letters.states import STANDINGS, Standing, standing_of
 from recours.trail.chain import digest
 from recours.trail.reading import Recorded, events_of, say
 
@@ -159,3 +161,38 @@ def test_each_wording_has_a_chain_of_its_own() -> None:
     subjects = {wording_subject(kind, language) for kind in WordingKind for language in ("en", "fr")}
     assert len(subjects) == 2 * len(WordingKind)
     assert wording_subject(KIND, "en").id == UUID("f37cd80c-0b2a-597d-8388-309590d50a40")
+
+
+def test_a_letter_that_left_comes_back_and_goes_again(write: Write, now: datetime) -> None:
+    clerk, later = staff(Role.CLERK), now + timedelta(days=2)
+    mailed, posted = write(), write(channel=Channel.POST)
+    send_due(now)
+    mark_posted(actor=clerk, letter_id=posted.id, now=now)
+    for letter, standing in ((mailed, Standing.SENT), (posted, Standing.POSTED)):
+        mark_returned(actor=clerk, letter_id=letter.id, now=later)
+        letter.refresh_from_db()
+        assert (letter.returned_at, standing_of(letter)) == (later, Standing.RETURNED)
+        for each in Standing:
+            there = Letter.objects.filter(STANDINGS[each], pk=letter.pk).exists()
+            assert there is (each is Standing.RETURNED)
+        assert told(letter)[-1].kind == "letter.returned"
+        with pytest.raises(Refused) as again:
+            mark_returned(actor=clerk, letter_id=letter.id, now=later)
+        assert again.value.code == errors.RETURNED_ALREADY.code
+        try_again(actor=clerk, letter_id=letter.id, now=later)
+        letter.refresh_from_db()
+        assert standing_of(letter) is Standing.WAITING
+        send_due(later)
+        letter.refresh_from_db()
+        assert standing_of(letter) in {standing, Standing.TO_POST}
+    assert mailed.message_id == Letter.objects.get(pk=mailed.pk).message_id
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_what_has_not_left_cannot_come_back(write: Write, now: datetime, channel: Channel) -> None:
+    letter = write(channel=channel)
+    with pytest.raises(Refused) as refusal:
+        mark_returned(actor=staff(Role.CLERK), letter_id=letter.id, now=now)
+    assert refusal.value.code == errors.NOT_LEFT.code
+    with pytest.raises(NotFound):
+        mark_returned(actor=staff(Role.AUDITOR), letter_id=letter.id, now=now)

@@ -13,7 +13,7 @@ from recours.core.errors import Invalid, NotFound, Refused
 from recours.core.permissions import Role
 from recours.core.secrets import tracking_secret
 from recours.core.subjects import Subject
-from recours.letters.actions import change_wording, mark_posted
+from recours.letters.actions import change_wording, mark_posted, mark_returned
 from recours.letters.jobs import send_due
 from recours.letters.kinds import LetterKind, WordingKind
 from recours.letters.recipients import Channel
@@ -90,6 +90,9 @@ def test_the_outbox_can_be_narrowed(write: Write, now: datetime) -> None:
     called, posted = write(channel=Channel.PHONE), write(channel=Channel.POST)
     send_due(now)
     mark_posted(actor=CLERK, letter_id=posted.id, now=now)
+    returned = write()
+    send_due(now)
+    mark_returned(actor=CLERK, letter_id=returned.id, now=now)
     waiting = write()
     expected = {
         Standing.SENT: sent,
@@ -99,6 +102,7 @@ def test_the_outbox_can_be_narrowed(write: Write, now: datetime) -> None:
         Standing.TO_TELL: called,
         Standing.WAITING: waiting,
         Standing.TOLD: None,
+        Standing.RETURNED: returned,
     }
     for standing in Standing:
         found = outbox_for(actor=CLERK, standing=standing).letters

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from recours.core.permissions import Role
-from recours.letters.actions import mark_posted, mark_told
+from recours.letters.actions import mark_posted, mark_returned, mark_told
 from recours.letters.jobs import send_due
 from recours.letters.models import Letter
 from recours.letters.recipients import Channel
@@ -25,7 +25,9 @@ def test_conditions_and_rows_agree_and_exclude_one_another(write: Write, now: da
         write(channel=channel)
     write(address="nowhere")
     posted, told = write(channel=Channel.POST), write(channel=Channel.PHONE)
+    returned = write()
     send_due(now)
+    mark_returned(actor=clerk, letter_id=returned.id, now=now)
     mark_posted(actor=clerk, letter_id=posted.id, now=now)
     mark_told(actor=clerk, letter_id=told.id, now=now)
     for channel in Channel:

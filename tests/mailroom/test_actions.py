@@ -233,7 +233,7 @@ def test_a_bounce_is_told_to_its_case(take: Take, case: Complaint) -> None:
     taken = take(raw.encode())
     assert (taken.fate, taken.reason, taken.case) == (FateKind.BOUNCE, Reason.NOT_DELIVERED, case.pk)
     event = events_of(Subject("mail", taken.message_id))[0]
-    assert (event.kind, event.facts["status"]) == ("mail.letter_returned", "5.1.1")
+    assert (event.kind, event.facts["status"]) == ("mail.letter_reported", "5.1.1")
     assert Letter.objects.filter(subject_kind="complaint").count() == 1
 
 

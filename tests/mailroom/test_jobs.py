@@ -7,13 +7,17 @@ from uuid import UUID
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.module_loading import import_string
 
 from recours.complaints.models import Complaint
+from recours.config.wiring import FOLLOWERS
 from recours.core.due import LEASE
 from recours.core.subjects import Subject
+from recours.letters.jobs import send_due
 from recours.letters.models import Letter
+from recours.letters.states import Standing, standing_of
 from recours.mailroom.actions import LAST_ATTEMPT, Taken, release
-from recours.mailroom.jobs import resume_due, tell_of_mail, tell_of_return
+from recours.mailroom.jobs import follow_report, resume_due, tell_of_mail
 from recours.mailroom.models import RawMessage
 from recours.mailroom.states import FateKind, Reason
 from recours.mailroom.steps.store_raw import store_raw
@@ -96,6 +100,23 @@ def test_those_who_take_mail_are_told_once_an_hour(take: Take, cast: Cast, now: 
     assert Notice.objects.count() == 4
 
 
+def test_a_report_of_a_letter_that_never_left_is_told_all_the_same(
+    take: Take, cast: Cast, now: datetime
+) -> None:
+    case = Complaint.objects.get(pk=take().case)
+    letter = Letter.objects.get(subject_id=case.pk)
+    Notice.objects.all().delete()
+    raw = (
+        "From: MAILER-DAEMON@mx.example\nSubject: failure notice\nContent-Type: multipart/report;"
+        " report-type=delivery-status; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n"
+        f"Action: failed\n\n--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: {letter.message_id}\n--b--\n"
+    )
+    follow_report(_event(take(raw.encode()).message_id), now)
+    letter.refresh_from_db()
+    assert letter.returned_at is None
+    assert {n.code for n in Notice.objects.all()} == {"letter_failed"}
+
+
 def test_the_team_is_told_of_a_letter_that_came_back(take: Take, cast: Cast, now: datetime) -> None:
     case = Complaint.objects.get(pk=take().case)
     letter = Letter.objects.get(subject_id=case.pk)
@@ -105,12 +126,22 @@ def test_the_team_is_told_of_a_letter_that_came_back(take: Take, cast: Cast, now
         f"Action: failed\n\n--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: {letter.message_id}\n--b--\n"
     )
     Notice.objects.all().delete()
+    send_due(now)
     event = _event(take(raw.encode()).message_id)
-    tell_of_return(event, now)
-    tell_of_return(event, now)
+    assert event.facts["letter"] == str(letter.pk)
+    for _ in range(2):
+        follow_report(event, now)
+    again = _event(take(raw.replace("--b--", "sorry again\n--b--").encode()).message_id)
+    follow_report(again, now)
+    letter.refresh_from_db()
+    assert (letter.returned_at, standing_of(letter)) == (now, Standing.RETURNED)
+    returned = [e for e in events_of(Subject("complaint", case.pk)) if e.kind == "letter.returned"]
+    assert [e.facts["letter_id"] for e in returned] == [str(letter.pk)]
+    for follower in FOLLOWERS["letter.returned"]:
+        import_string(follower)(returned[0], now)
     assert {n.code for n in Notice.objects.all()} == {"letter_failed"}
     assert {n.reference for n in Notice.objects.all()} == {case.reference}
     told = Notice.objects.count()
     delayed = _event(take(raw.replace("failed", "delayed").encode()).message_id)
-    tell_of_return(delayed, now)
+    follow_report(delayed, now)
     assert Notice.objects.count() == told

@@ -164,7 +164,7 @@ DESK: tuple[Row, ...] = (
     *pages(_FRONT, "/desk/outbox/print/", "/desk/outbox/calls/"),
     row(f"GET {_LETTER}", "ss | ++-+++ | ss"),
     row(f"GET {_LETTER}pdf/", "ss | ------ | ss"),  # the scene's letter goes by mail: there is no paper
-    *(row(f"POST {_LETTER}{name}/", _WORKERS) for name in ("posting", "call", "retry")),
+    *(row(f"POST {_LETTER}{name}/", _WORKERS) for name in ("posting", "call", "return", "retry")),
     row("GET /desk/mail/", STAFF_ONLY),  # the outsider's list is empty
     row("GET /desk/mail/new/", "ss | +--+-- | ss"),
     row("POST /desk/mail/new/", "ss | +--+-- | ss"),
@@ -269,7 +269,7 @@ API: tuple[Row, ...] = (
     *machine(
         _NOBODY,
         "GET /letters", "GET /letters/<letter_id>", "GET /letters/<letter_id>/pdf", "POST /letters/<letter_id>/posted",
-        "POST /letters/<letter_id>/told", "POST /letters/<letter_id>/retry", "GET /mail", "POST /mail",
+        "POST /letters/<letter_id>/told", "POST /letters/<letter_id>/returned", "POST /letters/<letter_id>/retry", "GET /mail", "POST /mail",
         "POST /history", "GET /trail", "GET /trail/checkpoint", "POST /trail/verification",
         "POST /trail/export",
     ),

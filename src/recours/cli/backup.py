@@ -12,7 +12,7 @@ import click
 
 from recours import __version__
 from recours.cli.archive import Contents, Unusable
-from recours.cli.setting_up import moment, start
+from recours.cli.setting_up import moment, operator, start
 
 if TYPE_CHECKING:
     from recours.trail.findings import Verdict
@@ -33,9 +33,11 @@ def backup_command(*, file: Path, as_json: bool) -> None:
     start()
     from recours.cli.serving import require_prepared
     from recours.cli.telling import Problem
+    from recours.trail.export import note_backup
 
     require_prepared()
     if str(file) == "-":
+        note_backup(actor=operator(), now=moment())
         _tell_backup(write_backup(sys.stdout.buffer), "standard output", as_json=as_json)
         return
     if file.exists():
@@ -43,6 +45,7 @@ def backup_command(*, file: Path, as_json: bool) -> None:
     part = file.with_name(f"{file.name}.part-{os.getpid()}")
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            note_backup(actor=operator(), now=moment())
             contents = write_backup(out)
             out.flush()
             os.fsync(out.fileno())

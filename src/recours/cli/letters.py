@@ -30,7 +30,7 @@ def send() -> None:
 @letters_command.command("list")
 @click.option(
     "--standing",
-    type=click.Choice(["waiting", "to_post", "to_tell", "failed", "sent", "posted", "told"]),
+    type=click.Choice(["waiting", "to_post", "to_tell", "failed", "sent", "posted", "told", "returned"]),
     help="Only those that stand there on their way.",
 )
 @click.option("--cursor", default="", help="Where to go on: the cursor that the page before ended with.")

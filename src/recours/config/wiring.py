@@ -17,7 +17,8 @@ FOLLOWERS: dict[str, tuple[str, ...]] = {
     "letter.told": ("recours.complaints.jobs.letter_told",),
     "letter.failed": ("recours.complaints.jobs.tell_of_failure",),
     "mail.held": ("recours.mailroom.jobs.tell_of_mail",),
-    "mail.letter_returned": ("recours.mailroom.jobs.tell_of_return",),
+    "letter.returned": ("recours.complaints.jobs.tell_of_failure",),
+    "mail.letter_reported": ("recours.mailroom.jobs.follow_report",),
 }
 
 SWEEPS: tuple[str, ...] = (

@@ -34,6 +34,7 @@ TOLD_BY_THEMSELVES = frozenset(
         "letter.told",
         "letter.failed",
         "letter.retried",
+        "letter.returned",
     }
 )
 """Events that a message or a letter of the story tells itself, or that are no part of it; the whole trail lists them."""
@@ -48,6 +49,7 @@ TONES: Mapping[Standing, tuple[str, str]] = {
     Standing.TO_POST: ("warn", "half"),
     Standing.TO_TELL: ("warn", "half"),
     Standing.FAILED: ("bad", "cross"),
+    Standing.RETURNED: ("bad", "cross"),
     Standing.SENT: ("good", "tick"),
     Standing.POSTED: ("good", "tick"),
     Standing.TOLD: ("good", "tick"),

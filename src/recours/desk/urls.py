@@ -44,6 +44,7 @@ urlpatterns = [
     path("outbox/<uuid:letter_id>/pdf/", outbox.letter_pdf, name="letter_pdf"),
     path("outbox/<uuid:letter_id>/posting/", outbox.posting, name="posting"),
     path("outbox/<uuid:letter_id>/call/", outbox.call, name="call"),
+    path("outbox/<uuid:letter_id>/return/", outbox.came_back, name="came_back"),
     path("outbox/<uuid:letter_id>/retry/", outbox.retry, name="retry"),
     path("mail/", mail.mails, name="mail"),
     path("mail/new/", mail.take, name="mail_take"),

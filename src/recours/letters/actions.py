@@ -16,6 +16,7 @@ from recours.letters import errors
 from recours.letters.events import (
     LetterPosted,
     LetterRetried,
+    LetterReturned,
     LetterTold,
     WordingChanged,
     WordingRestored,
@@ -28,8 +29,16 @@ from recours.letters.wording import checked
 from recours.trail.chain import digest, new_salt
 from recours.trail.record import record
 
-__all__ = ["change_wording", "mark_posted", "mark_told", "restore_wording", "try_again"]
+__all__ = [
+    "change_wording",
+    "mark_posted",
+    "mark_returned",
+    "mark_told",
+    "restore_wording",
+    "try_again",
+]
 
+_ANEW = ("failed_at", "returned_at", "sent_at", "posted_at", "posted_by", "printed_at")
 _WORDINGS = UUID("8f0d6c0e-6a0b-5f0e-9d3e-3a1f6f0c2b77")
 
 
@@ -65,15 +74,32 @@ def mark_told(*, actor: Actor, letter_id: UUID, now: datetime) -> None:
         record(event, about=_subject(letter), actor=actor, now=now)
 
 
-def try_again(*, actor: Actor, letter_id: UUID, now: datetime) -> None:
-    """Put a letter that could not be delivered back into the outbox, with all its attempts before it."""
+def mark_returned(*, actor: Actor, letter_id: UUID, now: datetime) -> None:
+    """Record that a letter which had left came back, so that its recipient knows nothing of it."""
     with transaction.atomic():
         letter = lock_letter(letter_id)
         require_by_hand(actor, letter)
-        if not letter.failed_at:
+        if letter.returned_at:
+            raise Refused(errors.RETURNED_ALREADY)
+        if not (letter.posted_at or (letter.sent_at and letter.channel == Channel.EMAIL)):
+            raise Refused(errors.NOT_LEFT)
+        letter.returned_at = now
+        letter.save(update_fields=["returned_at"])
+        event = LetterReturned(letter_id=letter.id, letter_kind=letter.kind, channel=letter.channel)
+        record(event, about=_subject(letter), actor=actor, now=now)
+
+
+def try_again(*, actor: Actor, letter_id: UUID, now: datetime) -> None:
+    """Put a letter that could not be delivered, or that came back, into the outbox again, all its attempts before it."""
+    with transaction.atomic():
+        letter = lock_letter(letter_id)
+        require_by_hand(actor, letter)
+        if not (letter.failed_at or letter.returned_at):
             raise Refused(errors.NOT_FAILED)
-        letter.failed_at, letter.due_at, letter.attempts = None, now, 0
-        letter.save(update_fields=["failed_at", "due_at", "attempts"])
+        letter.due_at, letter.attempts = now, 0
+        letter.failed_at = letter.returned_at = letter.sent_at = letter.posted_at = letter.printed_at = None
+        letter.posted_by = ""
+        letter.save(update_fields=["due_at", "attempts", *_ANEW])
         event = LetterRetried(letter_id=letter.id, letter_kind=letter.kind, channel=letter.channel)
         record(event, about=_subject(letter), actor=actor, now=now)
 

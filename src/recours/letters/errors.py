@@ -37,4 +37,9 @@ NOT_PRINTED = Code(
 POSTED_ALREADY = Code("letter_posted_already", _("This letter is marked as posted already."))
 NOT_BY_PHONE = Code("letter_not_by_phone", _("This letter is not one to be told on the telephone."))
 TOLD_ALREADY = Code("letter_told_already", _("It is recorded already that the person was told."))
-NOT_FAILED = Code("letter_not_failed", _("Only a letter that could not be delivered can be tried again."))
+NOT_FAILED = Code(
+    "letter_not_failed",
+    _("Only a letter that could not be delivered, or that came back, can be tried again."),
+)
+NOT_LEFT = Code("letter_not_left", _("Only a letter that was sent or posted can come back."))
+RETURNED_ALREADY = Code("letter_returned_already", _("It is recorded already that this letter came back."))

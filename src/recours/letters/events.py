@@ -70,8 +70,20 @@ class LetterFailed(Event):
 
 
 @dataclass(frozen=True)
+class LetterReturned(Event):
+    """The letter left and came back: a mail server or the post said so."""
+
+    kind: ClassVar[str] = "letter.returned"
+    sentence = _("A letter came back: %(letter_kind)s. It had gone by: %(channel)s.")
+    labels = _LABELS
+    letter_id: UUID
+    letter_kind: str
+    channel: str
+
+
+@dataclass(frozen=True)
 class LetterRetried(Event):
-    """Somebody put a letter that could not be delivered back into the outbox."""
+    """Somebody put a letter that could not be delivered, or that came back, into the outbox again."""
 
     kind: ClassVar[str] = "letter.retried"
     sentence = _("%(actor)s had a letter tried again: %(letter_kind)s.")

@@ -41,6 +41,7 @@ class Letter(Due):
     told_at = models.DateTimeField(null=True)
     told_by = models.CharField(max_length=100, blank=True, default="")
     failed_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
     pdf = models.CharField(max_length=200, blank=True, default="")
     makeshift = models.BooleanField(default=False)
 

@@ -52,6 +52,7 @@ class LetterView:
     left_at: datetime | None
     by: str
     failed_at: datetime | None
+    returned_at: datetime | None
     due_at: datetime | None
     attempts: int
     error: str
@@ -248,6 +249,7 @@ def _view(row: Letter) -> LetterView:
         left_at=row.sent_at or row.posted_at or row.told_at,
         by=row.posted_by or row.told_by,
         failed_at=row.failed_at,
+        returned_at=row.returned_at,
         due_at=row.due_at,
         attempts=row.attempts,
         error=row.last_error,

@@ -27,6 +27,7 @@ class Standing(StrEnum):
     SENT = "sent"
     POSTED = "posted"
     TOLD = "told"
+    RETURNED = "returned"
 
 
 STANDING_NAMES: Mapping[Standing, _StrPromise] = {
@@ -37,6 +38,7 @@ STANDING_NAMES: Mapping[Standing, _StrPromise] = {
     Standing.SENT: pgettext_lazy("letter", "Sent"),
     Standing.POSTED: pgettext_lazy("letter", "Posted"),
     Standing.TOLD: pgettext_lazy("letter", "Told on the telephone"),
+    Standing.RETURNED: pgettext_lazy("letter", "Came back"),
 }
 
 STANDINGS: Mapping[Standing, Q] = {
@@ -44,15 +46,18 @@ STANDINGS: Mapping[Standing, Q] = {
     Standing.TO_POST: Q(channel=Channel.POST, printed_at__isnull=False, posted_at=None),
     Standing.TO_TELL: Q(channel=Channel.PHONE, told_at=None),
     Standing.FAILED: Q(failed_at__isnull=False),
-    Standing.SENT: Q(sent_at__isnull=False),
-    Standing.POSTED: Q(posted_at__isnull=False),
+    Standing.SENT: Q(sent_at__isnull=False, returned_at=None),
+    Standing.POSTED: Q(posted_at__isnull=False, returned_at=None),
     Standing.TOLD: Q(told_at__isnull=False),
+    Standing.RETURNED: Q(returned_at__isnull=False),
 }
 """Each standing as a condition on rows; they exclude one another."""
 
 
 def standing_of(letter: Letter) -> Standing:
     """Where the letter stands."""
+    if letter.returned_at:
+        return Standing.RETURNED
     if letter.failed_at:
         return Standing.FAILED
     if letter.sent_at:

@@ -19,7 +19,7 @@ from recours.core.subjects import Subject
 from recours.core.text import one_line
 from recours.letters.queue import mail_host
 from recours.mailroom.errors import MAIL_SAYS_NOTHING
-from recours.mailroom.events import LetterReturned, MailDecided, MailHeld, MailSettled
+from recours.mailroom.events import LetterReported, MailDecided, MailHeld, MailSettled
 from recours.mailroom.models import Fate, RawMessage
 from recours.mailroom.parse import Mail, parse
 from recours.mailroom.rules import require_rescuable, require_taker
@@ -232,7 +232,9 @@ def _event(message: RawMessage, verdict: Verdict) -> Event:
     if verdict.fate in HELD:
         return MailHeld(reason=reason, case=verdict.case, sha256=sha256)
     if verdict.fate is FateKind.BOUNCE:
-        return LetterReturned(reason=reason, status=verdict.status, case=verdict.case, sha256=sha256)
+        return LetterReported(
+            reason=reason, status=verdict.status, case=verdict.case, letter=verdict.letter, sha256=sha256
+        )
     return MailSettled(fate=verdict.fate.value, reason=reason, case=verdict.case, sha256=sha256)
 
 

@@ -52,16 +52,17 @@ class MailHeld(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LetterReturned(Event):
+class LetterReported(Event):
     """A mail server reported about a letter of ours."""
 
-    kind: ClassVar[str] = "mail.letter_returned"
+    kind: ClassVar[str] = "mail.letter_reported"
     sentence = _("A mail server reported. %(reason)s")
     labels = _LABELS
 
     reason: str
     status: str
     case: UUID | None
+    letter: UUID | None
     sha256: str
 
 

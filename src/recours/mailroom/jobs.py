@@ -8,8 +8,11 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from recours.complaints.selectors.subjects import owner_or_team, references_of
 from recours.core.actors import system
 from recours.core.due import claim
+from recours.core.errors import NotFound, Refused
 from recours.core.permissions import Permission
 from recours.core.subjects import Subject
+from recours.letters.actions import mark_returned
+from recours.letters.errors import RETURNED_ALREADY
 from recours.mailroom.actions import resume
 from recours.mailroom.models import RawMessage
 from recours.mailroom.states import FateKind, Reason
@@ -18,7 +21,7 @@ from recours.people.selectors import organisation, staff_with
 from recours.trail.reading import Recorded
 
 BATCH = 20
-_TOLD = frozenset({Reason.NOT_DELIVERED.value})
+_UNREACHED = frozenset({Reason.NOT_DELIVERED.value})
 
 
 def resume_due(now: datetime) -> int:
@@ -43,10 +46,12 @@ def tell_of_mail(event: Recorded, now: datetime) -> None:
     )
 
 
-def tell_of_return(event: Recorded, now: datetime) -> None:
-    """Tell the owner or the team that a letter did not reach its recipient."""
-    case = event.facts.get("case")
-    if not case or event.facts.get("reason") not in _TOLD:
+def follow_report(event: Recorded, now: datetime) -> None:
+    """Mark the letter that did not reach its recipient as come back, which its case is told; else tell the case alone."""
+    case, letter = event.facts.get("case"), event.facts.get("letter")
+    if event.facts.get("reason") not in _UNREACHED or (letter and _came_back(UUID(str(letter)), now)):
+        return
+    if not case:
         return
     key = UUID(str(case))
     reference = references_of([key]).get(key)
@@ -59,3 +64,14 @@ def tell_of_return(event: Recorded, now: datetime) -> None:
             cause=event.id,
             now=now,
         )
+
+
+def _came_back(letter_id: UUID, now: datetime) -> bool:
+    """Whether it is on record that the letter came back: a second report of the same letter changes nothing."""
+    try:
+        mark_returned(actor=system("mailroom"), letter_id=letter_id, now=now)
+    except Refused as refusal:
+        return refusal.code == RETURNED_ALREADY.code
+    except NotFound:
+        return False
+    return True

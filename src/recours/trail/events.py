@@ -103,6 +103,14 @@ def _fact(name: str, value: object) -> Fact:
 
 
 @dataclass(frozen=True)
+class BackupBegun(Event):
+    """Somebody began to write a copy of everything, the keys among it."""
+
+    kind = "backup.begun"
+    sentence = _("%(actor)s began a backup of everything, the keys included.")
+
+
+@dataclass(frozen=True)
 class TrailExported(Event):
     """Somebody took a copy of the trail; `checkpoints` counts those it holds."""
 

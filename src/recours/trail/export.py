@@ -18,7 +18,7 @@ from recours.core.errors import FORBIDDEN, Refused
 from recours.core.permissions import Permission, may
 from recours.core.subjects import Subject
 from recours.trail.chain import moment
-from recours.trail.events import TrailExported
+from recours.trail.events import BackupBegun, TrailExported
 from recours.trail.outside import FORMAT
 from recours.trail.proof import Placed, Progress
 from recours.trail.record import record
@@ -26,6 +26,12 @@ from recours.trail.verification import DatabaseSource
 
 TRAIL = Subject("trail", UUID("00000000-0000-7000-8000-000000000000"))
 """The trail itself, as the subject of events about it."""
+
+
+def note_backup(*, actor: Actor, now: datetime) -> None:
+    """Put down that a copy of everything is being taken, so that the copy holds this itself."""
+    with transaction.atomic():
+        record(BackupBegun(), about=TRAIL, actor=actor, now=now)
 
 
 @dataclass(frozen=True, slots=True)

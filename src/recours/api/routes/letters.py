@@ -98,13 +98,25 @@ def mark_told(request: Caller, letter_id: UUID) -> Letter:
 
 
 @router.post(
+    "/letters/{uuid:letter_id}/returned",
+    response=Letter,
+    auth=Token(Permission.OUTBOX_POST),
+    summary="Mark a letter as come back",
+)
+def mark_returned(request: Caller, letter_id: UUID) -> Letter:
+    """Record that a letter which had left came back, so that its recipient knows nothing of it."""
+    actions.mark_returned(actor=request.auth, letter_id=letter_id, now=request.now)
+    return _as_seen(request, letter_id)
+
+
+@router.post(
     "/letters/{uuid:letter_id}/retry",
     response=Letter,
     auth=Token(Permission.OUTBOX_POST),
     summary="Try a letter again",
 )
 def try_again(request: Caller, letter_id: UUID) -> Letter:
-    """Put a letter that could not be delivered back into the outbox."""
+    """Put a letter that could not be delivered, or that came back, into the outbox again."""
     actions.try_again(actor=request.auth, letter_id=letter_id, now=request.now)
     return _as_seen(request, letter_id)
 

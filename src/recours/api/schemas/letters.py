@@ -36,6 +36,7 @@ class Letter(Told):
     left_at: datetime | None
     by: str
     failed_at: datetime | None
+    returned_at: datetime | None
     due_at: datetime | None
     attempts: int
     error: str

@@ -19,7 +19,7 @@ from recours.desk.story import TONES
 from recours.desk.views.answers import see
 from recours.letters import actions
 from recours.letters.kinds import KIND_NAMES
-from recours.letters.recipients import CHANNEL_NAMES
+from recours.letters.recipients import CHANNEL_NAMES, Channel
 from recours.letters.selectors import (
     LetterPage,
     LetterView,
@@ -115,8 +115,21 @@ def call(request: DeskRequest, letter_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def came_back(request: DeskRequest, letter_id: UUID) -> HttpResponse:
+    """Record that a letter came back, so that its recipient knows nothing of it."""
+    return _by_hand(
+        request,
+        letter_id,
+        Standing.RETURNED,
+        actions.mark_returned,
+        "outbox",
+        _("It is on record that the letter came back."),
+    )
+
+
+@require_POST
 def retry(request: DeskRequest, letter_id: UUID) -> HttpResponse:
-    """Put a letter that could not be delivered back on its way."""
+    """Put a letter that could not be delivered, or that came back, on its way again."""
     return _by_hand(
         request,
         letter_id,
@@ -156,7 +169,9 @@ def shown(letter: LetterView) -> dict[str, Any]:
         "tone": tone,
         "shape": shape,
         "case": letter.reference if letter.about.kind == "complaint" else "",
-        "failed": letter.standing is Standing.FAILED,
+        "again": letter.standing in {Standing.FAILED, Standing.RETURNED},
+        "returnable": letter.standing is Standing.POSTED
+        or (letter.standing is Standing.SENT and letter.channel is Channel.EMAIL),
         "to_post": letter.standing is Standing.TO_POST,
         "to_tell": letter.standing is Standing.TO_TELL,
     }

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('told_at', models.DateTimeField(null=True)),
                 ('told_by', models.CharField(blank=True, default='', max_length=100)),
                 ('failed_at', models.DateTimeField(null=True)),
+                ('returned_at', models.DateTimeField(null=True)),
                 ('pdf', models.CharField(blank=True, default='', max_length=200)),
                 ('makeshift', models.BooleanField(default=False)),
             ],

@@ -40,11 +40,12 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What becomes of the mail, why, and in which case; `status` is what a mail server reported."""
+    """What becomes of the mail, why, and in which case; `status` is what a mail server reported of which `letter`."""
 
     fate: FateKind
     reason: Reason = Reason.NONE
     case: UUID | None = None
+    letter: UUID | None = None
     status: str = ""
 
 

@@ -63,8 +63,13 @@ def recognise_bounce(arrival: Arrival) -> Arrival | Verdict:
     if report is None:
         return arrival
     found = case_of_ids(report.about, arrival.host)
-    case = found.case if found else None
-    return Verdict(fate=FateKind.BOUNCE, reason=_REPORTS[report.kind], case=case, status=report.status)
+    return Verdict(
+        fate=FateKind.BOUNCE,
+        reason=_REPORTS[report.kind],
+        case=found.case if found else None,
+        letter=found.letter if found else None,
+        status=report.status,
+    )
 
 
 def recognise_autoreply(arrival: Arrival) -> Arrival | Verdict:

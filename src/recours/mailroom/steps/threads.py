@@ -22,11 +22,12 @@ _BODY = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A case and those who may speak in it; or `staff`, when what is answered went to a colleague."""
+    """A case and those who may speak in it; or `staff`, when what is answered went to a colleague; and which `letter`."""
 
     case: UUID | None
     speakers: tuple[str, ...] = ()
     staff: bool = False
+    letter: UUID | None = None
 
 
 def is_own_id(message_id: str, host: str) -> bool:
@@ -80,8 +81,8 @@ def _by_letter(key: UUID) -> Found | None:
         return None
     if about.kind == "complaint":
         row = find_by_key(about.id)
-        return Found(*row) if row else None
-    return Found(None, staff=True)
+        return Found(*row, letter=key) if row else None
+    return Found(None, staff=True, letter=key)
 
 
 def _by_reference(text: str) -> Found | None:
