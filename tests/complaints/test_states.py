@@ -24,6 +24,9 @@ TABLE: dict[Move, tuple[set[State], set[Role], set[Kind]]] = {
     Move.TAKE: (OPEN, FRONT, ANY),
     Move.ASSIGN: (OPEN, {C, M}, ANY),
     Move.ASSESS: (OPEN, FRONT, COMPLAINT),
+    Move.WITHDRAW: (OPEN, FRONT, ANY),
+    Move.CLOSE: (OPEN, FRONT, ANY),
+    Move.REOPEN: ({State.CLOSED}, {H, M, R}, ANY),
     Move.WRITE: (OPEN, FRONT, ANY),
     Move.RECEIVE_MESSAGE: (EVERYWHERE, FRONT, ANY),
     Move.ATTACH: (EVERYWHERE, FRONT, ANY),
@@ -35,6 +38,8 @@ LEADS: dict[tuple[Move, State], set[State]] = {
     (Move.ACKNOWLEDGE, State.RECEIVED): {State.ACKNOWLEDGED},
     (Move.ASSESS, State.RECEIVED): {State.ASSESSED},
     (Move.ASSESS, State.ACKNOWLEDGED): {State.ASSESSED},
+    **{(move, state): {State.CLOSED} for move in (Move.WITHDRAW, Move.CLOSE) for state in OPEN},
+    (Move.REOPEN, State.CLOSED): {State.ACKNOWLEDGED, State.ASSESSED},
 }
 """The moves that leave where they began; all others stay."""
 
@@ -95,7 +100,9 @@ def test_rejection_never_closes() -> None:
 @pytest.mark.parametrize("state", State)
 def test_the_complainant_moves_the_own_case_and_no_other(state: State) -> None:
     own = case(state)
-    theirs = {Move.RECEIVE_MESSAGE, Move.ATTACH} | ({Move.ACKNOWLEDGE} if state in OPEN else set())
+    theirs = {Move.RECEIVE_MESSAGE, Move.ATTACH} | (
+        {Move.ACKNOWLEDGE, Move.WITHDRAW} if state in OPEN else set()
+    )
     assert set(allowed_moves(complainant(own.pk), own)) == theirs
     assert allowed_moves(complainant(uuid4()), own) == ()
     assert allowed_moves(complainant(), own) == ()

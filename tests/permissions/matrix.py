@@ -127,6 +127,11 @@ PORTAL: tuple[Row, ...] = (
     row(f"GET {_HERE}track/case/", _OWN),
     row(f"GET {_HERE}track/case/files/<attachment_id>/", _OWN),
     row(f"POST {_HERE}track/case/messages/", "-+ | ------ | --"),
+    *(
+        row(f"{method} {_HERE}track/case/{name}/", _OWN)
+        for name in ("withdrawal",)
+        for method in ("GET", "POST")
+    ),
     row(f"POST {_HERE}track/case/closing/", EVERYBODY),
 )
 """The complainant's pages."""
@@ -157,8 +162,11 @@ DESK: tuple[Row, ...] = (
             "notes",
             "files",
             "assessments",
+            "closure",
+            "withdrawal",
         )
     ),
+    row(f"POST {_CASE}reopening/", "ss | -+-+-- | ss"),
     row(f"GET {_CASE}assignment/", "ss | +--+-- | ss"),
     row(f"POST {_CASE}assignment/", "ss | +--+-- | ss"),
     *pages(_FRONT, "/desk/outbox/print/", "/desk/outbox/calls/"),
@@ -263,6 +271,9 @@ API: tuple[Row, ...] = (
             ("notes", {"words": "Hello"}),
             ("files", {"files": ["x"]}),
             ("assessments", {"severity": 3, "version": 1}),
+            ("closure", {"ground": "out_of_scope_notified", "helper": "The council", "version": 1}),
+            ("withdrawal", {"words": "By phone"}),
+            ("reopening", {"words": "Again", "version": 1}),
         )
     ),
     # what neither token has the scope for: letters, mail, history, the trail

@@ -8,6 +8,7 @@ from recours.api.door import guarded, make_door
 from recours.api.routes import (
     assessing,
     categories,
+    closing,
     complaints,
     deadlines,
     documents,
@@ -26,6 +27,7 @@ api = make_door()
 for module in (
     complaints,
     assessing,
+    closing,
     files,
     history,
     letters,

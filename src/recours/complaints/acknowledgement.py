@@ -35,7 +35,7 @@ def acknowledgement_letter(
     now: datetime,
 ) -> tuple[UUID, Channel]:
     """Queue the acknowledgement in the complainant's language (ISO 10002:2018, 7.4); its key and the way it goes."""
-    to = _recipient(contact, complaint.language)
+    to = recipient(contact, complaint.language)
     is_complaint = given.kind is Kind.COMPLAINT
     places: dict[str, str | date] = {
         "reference": complaint.reference,
@@ -69,7 +69,7 @@ def message_letter(
     """Queue what a member of staff writes to the complainant, or to who acts for them."""
     return queue(
         kind=LetterKind.MESSAGE,
-        to=_recipient(complaint.representative or complaint.complainant, complaint.language),
+        to=recipient(complaint.representative or complaint.complainant, complaint.language),
         about=Subject("complaint", complaint.pk),
         places={"reference": complaint.reference, "words": words, "handler": actor.name},
         letterhead=letterhead(office, complaint.language),
@@ -80,7 +80,8 @@ def message_letter(
     )
 
 
-def _recipient(contact: Reachable | None, language: str) -> Recipient:
+def recipient(contact: Reachable | None, language: str) -> Recipient:
+    """Whom a letter about a case goes to: the person by their best way, or the tracking page where nobody can be reached."""
     if contact is None:
         return Recipient(name="", address="", language=language, channel=Channel.PORTAL)
     return recipient_of(contact, language)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from recours.complaints.states import CHANNEL_NAMES, KIND_NAMES, TOLD_NAMES
+from recours.complaints.states import CHANNEL_NAMES, GROUND_NAMES, KIND_NAMES, TOLD_NAMES
 from recours.trail.chain import Digest
 from recours.trail.events import Event
 
@@ -127,6 +127,35 @@ class FilesAdded(Event):
     files: int
     digests: tuple[str, ...]
     internal: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closed(Event):
+    kind: ClassVar[str] = "complaint.closed"
+    sentence = _("Closed: %(ground)s.")
+    labels = {"ground": _words(GROUND_NAMES)}
+
+    closure: UUID
+    ground: str
+    frm: str
+    cause: str
+    cause_unit: UUID | None
+    recurrent: bool | None
+    others_affected: bool | None
+    correction_needed: bool | None
+    letter: UUID | None
+    words: Digest
+    helper: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reopened(Event):
+    kind: ClassVar[str] = "complaint.reopened"
+    sentence = _("Reopened.")
+
+    closure: UUID
+    state: str
+    words: Digest
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 from recours.complaints.actions import acknowledge
 from recours.complaints.models import Attachment, Complaint
 from recours.complaints.selectors.subjects import owner_or_team
-from recours.complaints.states import Told
+from recours.complaints.states import State, Told
 from recours.core.actors import system
 from recours.core.errors import NotFound, Refused
 from recours.core.filestore import remove, stored_before
@@ -53,8 +53,15 @@ def tell_owner(event: Recorded, now: datetime) -> None:
 
 
 def tell_of_message(event: Recorded, now: datetime) -> None:
-    """Tell the owner, or the team while nobody owns the case, that the complainant wrote."""
-    _tell(event, "complainant_wrote", owner_or_team(event.about.id), now)
+    """Tell the owner, or the team while nobody owns the case, that the complainant wrote; of a closed case, that it may have to be reopened."""
+    closed = Complaint.objects.filter(pk=event.about.id, state=State.CLOSED.value).exists()
+    _tell(event, "wrote_to_closed" if closed else "complainant_wrote", owner_or_team(event.about.id), now)
+
+
+def tell_of_closing(event: Recorded, now: datetime) -> None:
+    """Tell the owner or the team that the complainant withdrew."""
+    if event.actor_code.startswith("complainant"):
+        _tell(event, "case_withdrawn", owner_or_team(event.about.id), now)
 
 
 def tell_team(event: Recorded, now: datetime) -> None:

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 
 from recours.complaints.errors import (
     FUTURE,
+    GROUND_NOT_HERE,
+    HELPER_MISSING,
+    LESSON_MISSING,
     NOT_NOW,
     NOTHING_SAID,
     OUT_OF_SCALE,
+    REASON_MISSING,
     TOO_LONG,
     TOO_LONG_AGO,
     TOO_MANY_FILES,
 )
-from recours.complaints.states import MOVES, Kind, Move, Passage, State
+from recours.complaints.states import GROUNDS, MOVES, Ground, Kind, Move, Passage, State
 from recours.core.actors import Actor, ActorKind
 from recours.core.errors import FORBIDDEN, Code, Invalid, NotFound, RecoursError, Refused
 from recours.core.permissions import Permission, may
@@ -24,6 +28,7 @@ from recours.core.permissions import Permission, may
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from recours.complaints.closing import Lesson
     from recours.complaints.models import Complaint
     from recours.complaints.scales import Judgement
     from recours.complaints.submission import Submission
@@ -53,7 +58,8 @@ _PARTY_LIMITS = {
     "accessibility": 2_000,
 }
 
-OWN_MOVES = frozenset({Move.RECEIVE_MESSAGE, Move.ATTACH, Move.ACKNOWLEDGE})
+OWN_MOVES = frozenset({Move.RECEIVE_MESSAGE, Move.ATTACH, Move.ACKNOWLEDGE, Move.WITHDRAW})
+OWN_GROUNDS = frozenset({Ground.WITHDRAWN, Ground.MERGED})
 WITH_CLOCKS = frozenset({Kind.COMPLAINT, Kind.ENQUIRY, Kind.SERVICE_REQUEST})
 
 
@@ -133,6 +139,45 @@ def check_submission(submission: Submission, now: datetime) -> None:
             wrong["received_at"] = TOO_LONG_AGO
     if wrong:
         raise Invalid(wrong)
+
+
+def check_ground(complaint: Complaint, ground: Ground) -> None:
+    """Refused unless a case of this kind may be closed on this ground from where it stands."""
+    rule = GROUNDS[ground]
+    if State(complaint.state) not in rule.frm or Kind(complaint.kind) not in rule.kinds:
+        raise Refused(GROUND_NOT_HERE, ground=ground.value, state=complaint.state)
+
+
+def check_lesson(ground: Ground, lesson: Lesson | None, helper: str) -> None:
+    """Invalid unless what must be answered on closing on this ground is answered."""
+    wrong: dict[str, Code | RecoursError] = {}
+    if GROUNDS[ground].decided and lesson is None:
+        wrong["cause"] = LESSON_MISSING
+    if ground is Ground.OUT_OF_SCOPE_NOTIFIED and not helper.strip():
+        wrong["helper"] = HELPER_MISSING
+    for name, words in (("words", lesson.words if lesson else ""), ("helper", helper)):
+        if len(words) > LONGEST:
+            wrong[name] = Refused(TOO_LONG, limit=LONGEST)
+    if wrong:
+        raise Invalid(wrong)
+
+
+def grounds_for(complaint: Complaint) -> tuple[Ground, ...]:
+    """The grounds on which people may close this case from where it stands; withdrawing and merging are moves of their own."""
+    state, kind = State(complaint.state), Kind(complaint.kind)
+    return tuple(
+        ground
+        for ground, rule in GROUNDS.items()
+        if state in rule.frm and kind in rule.kinds and ground not in OWN_GROUNDS
+    )
+
+
+def check_reason(words: str) -> None:
+    """Invalid unless a reason is given."""
+    if not words.strip():
+        raise Invalid({"words": REASON_MISSING})
+    if len(words) > LONGEST:
+        raise Invalid({"words": Refused(TOO_LONG, limit=LONGEST)})
 
 
 def check_judgement(judgement: Judgement) -> None:

@@ -98,6 +98,9 @@ class Move(StrEnum):
     TAKE = "take"
     ASSIGN = "assign"
     ASSESS = "assess"
+    WITHDRAW = "withdraw"
+    CLOSE = "close"
+    REOPEN = "reopen"
     WRITE = "write"
     RECEIVE_MESSAGE = "receive_message"
     ATTACH = "attach"
@@ -118,6 +121,10 @@ Ways = Mapping[State, tuple[State, ...]]
 
 def _stays(*states: State) -> Ways:
     return {state: (state,) for state in states}
+
+
+def _goes(to: State, *states: State) -> Ways:
+    return dict.fromkeys(states, (to,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +160,9 @@ MOVES: Mapping[Move, Step] = {
     Move.ASSESS: Step(
         {**_stays(*_OPEN), _S.RECEIVED: (_S.ASSESSED,), _S.ACKNOWLEDGED: (_S.ASSESSED,)}, Permission.ASSESS
     ),
+    Move.WITHDRAW: Step(_goes(_S.CLOSED, *_OPEN), Permission.CLOSE, EVERY_KIND),
+    Move.CLOSE: Step(_goes(_S.CLOSED, *_OPEN), Permission.CLOSE, EVERY_KIND),
+    Move.REOPEN: Step({_S.CLOSED: (_S.ACKNOWLEDGED, _S.ASSESSED)}, Permission.REOPEN, EVERY_KIND),
     Move.WRITE: Step(_stays(*_OPEN), Permission.CONVERSE, EVERY_KIND),
     Move.RECEIVE_MESSAGE: Step(_stays(*_EVERYWHERE), Permission.CONVERSE, EVERY_KIND),
     Move.ATTACH: Step(_stays(*_EVERYWHERE), Permission.NOTE, EVERY_KIND),
@@ -240,6 +250,23 @@ GROUND_NAMES: Mapping[Ground, _StrPromise] = {
     Ground.IMPORTED: pgettext_lazy("ground", "Closed in an earlier system"),
 }
 
+GROUND_SENTENCES: Mapping[Ground, _StrPromise] = {
+    Ground.ACCEPTED_AND_EXECUTED: _("You accepted our answer, and everything we promised has been done."),
+    Ground.WITHDRAWN: _("You withdrew it."),
+    Ground.NO_REPLY_AFTER_NOTICE: _("We wrote to you and reminded you, and have not heard from you."),
+    Ground.RECOURSE_EXHAUSTED: _(
+        "We have told you our last word and which ways are still open to you outside our organisation."
+    ),
+    Ground.EXTERNAL_FINAL: _(
+        "It was decided outside our organisation, and there is nothing left for us to do."
+    ),
+    Ground.OUT_OF_SCOPE_NOTIFIED: _("It concerns something that we cannot decide. We have told you who can."),
+    Ground.MERGED: _("It goes on together with another case of yours."),
+    Ground.ANSWERED: _("You have our answer."),
+    Ground.IMPORTED: _("It was closed in an earlier system."),
+}
+"""Why a case is closed, as its complainant reads it."""
+
 TOLD_NAMES: Mapping[Told, _StrPromise] = {
     Told.LETTER: pgettext_lazy("told", "by e-mail"),
     Told.POST: pgettext_lazy("told", "by post"),
@@ -253,6 +280,9 @@ MOVE_NAMES: Mapping[Move, _StrPromise] = {
     Move.TAKE: _("Take the case"),
     Move.ASSIGN: _("Give to a colleague"),
     Move.ASSESS: _("Assess"),
+    Move.WITHDRAW: _("Record that they withdraw it"),
+    Move.CLOSE: _("Close"),
+    Move.REOPEN: _("Reopen"),
     Move.WRITE: _("Write to the complainant"),
     Move.RECEIVE_MESSAGE: _("Record what they said"),
     Move.ATTACH: _("Add files"),

@@ -12,6 +12,7 @@ FOLLOWERS: dict[str, tuple[str, ...]] = {
     "complaint.received": ("recours.complaints.jobs.tell_team",),
     "complaint.assigned": ("recours.complaints.jobs.tell_owner",),
     "complaint.message_received": ("recours.complaints.jobs.tell_of_message",),
+    "complaint.closed": ("recours.complaints.jobs.tell_of_closing",),
     "letter.sent": ("recours.complaints.jobs.letter_sent",),
     "letter.posted": ("recours.complaints.jobs.letter_sent",),
     "letter.told": ("recours.complaints.jobs.letter_told",),

@@ -54,18 +54,24 @@ class ClockView:
 
 
 def open_clocks(
-    *, about: Subject, pack: str, events: Mapping[str, datetime | date], now: datetime
+    *,
+    about: Subject,
+    pack: str,
+    events: Mapping[str, datetime | date],
+    now: datetime,
+    targets: Collection[str] | None = None,
 ) -> tuple[ClockView, ...]:
     """Open a clock for each rule of the pack whose start event is among these, and hand back what was opened, soonest first.
 
     An event is a moment, or a day where only the day is known; the owner may open clocks before its own row stands.
+    `targets` leaves only the rules that owe one of these.
     Two statements. NotFound when there is no such pack; Unreckonable for an event without a time zone.
     """
     book = _book(pack)
     clocks = [
         _clock(book, rule, reckon(rule, book.calendar, events), about)
         for rule in book.rules
-        if rule.start in events
+        if rule.start in events and (targets is None or rule.target in targets)
     ]
     insert_rows(clocks)
     return _in_order(_view(clock, book) for clock in clocks)
@@ -89,6 +95,25 @@ def meet(*, about: Subject, code: str, at: datetime) -> tuple[ClockView, ...]:
         else view
         for view in views
     )
+
+
+def stop_clocks(*, about: Subject, at: datetime) -> tuple[ClockView, ...]:
+    """End every running clock without meeting it, because nothing is owed any more, and hand back all clocks of the subject.
+
+    One that had run out by then is a breach on record. Two statements.
+    """
+    Clock.objects.filter(subject_id=about.id, subject_kind=about.kind, ended_at=None).update(
+        ended_at=at, breached_at=Case(When(due__lte=at, then=F("due")), default=F("breached_at"))
+    )
+    return clocks_of(about)
+
+
+def resume_clocks(*, about: Subject, stopped_at: datetime) -> tuple[ClockView, ...]:
+    """Let the clocks run again that `stop_clocks` ended at that moment, and hand back all clocks of the subject. Two statements."""
+    Clock.objects.filter(
+        subject_id=about.id, subject_kind=about.kind, met_at=None, ended_at=stopped_at
+    ).update(ended_at=None)
+    return clocks_of(about)
 
 
 def clocks_of(about: Subject) -> tuple[ClockView, ...]:

@@ -5,7 +5,7 @@ A wording is plain text: paragraphs between blank lines; an indented paragraph i
 with a place that has nothing to say for this letter is left out, so a wording may mention what is not always known.
 
 Filled by the one who queues the letter: reference, received_on, matter, handler, answer_by, other_options, title,
-words, link. A date may be handed in as a `date`; it is written in the recipient's language and calendar.
+words, link, outcome, helper, close_on, body, body_reference, decided_on. A date may be handed in as a `date`; it is written in the recipient's language and calendar.
 Filled here: greeting, name, organisation, signature (handler above organisation), contact (e-mail, telephone,
 website), tracking_link, how_link and secret. The secret is never in the letter that is kept: `SECRET` stands in its
 place until the letter is sent or printed.
@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from recours.letters.endings import ENDINGS
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -34,6 +36,13 @@ class LetterKind(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
     ACKNOWLEDGEMENT_FEEDBACK = "acknowledgement_feedback"
     MESSAGE = "message"
+    RECOURSE = "recourse"
+    CLOSURE_NOTICE = "closure_notice"
+    NOT_A_COMPLAINT = "not_a_complaint"
+    REMINDER = "reminder"
+    REVIEW = "review"
+    REFERRAL = "referral"
+    RULING = "ruling"
     STAFF_NOTICE = "staff_notice"
     ACCOUNT = "account"
 
@@ -46,6 +55,13 @@ class WordingKind(StrEnum):
     ACKNOWLEDGEMENT_SPOKEN = "acknowledgement_spoken"
     ACKNOWLEDGEMENT_FEEDBACK_SPOKEN = "acknowledgement_feedback_spoken"
     MESSAGE = "message"
+    RECOURSE = "recourse"
+    CLOSURE_NOTICE = "closure_notice"
+    NOT_A_COMPLAINT = "not_a_complaint"
+    REMINDER = "reminder"
+    REVIEW = "review"
+    REFERRAL = "referral"
+    RULING = "ruling"
     STAFF_NOTICE = "staff_notice"
 
 
@@ -57,6 +73,13 @@ SPOKEN: Mapping[LetterKind, WordingKind] = {
 AUTO_SUBMITTED: Mapping[LetterKind, str] = {
     LetterKind.ACKNOWLEDGEMENT: "auto-replied",
     LetterKind.ACKNOWLEDGEMENT_FEEDBACK: "auto-replied",
+    LetterKind.RECOURSE: "auto-generated",
+    LetterKind.CLOSURE_NOTICE: "auto-generated",
+    LetterKind.NOT_A_COMPLAINT: "auto-generated",
+    LetterKind.REMINDER: "auto-generated",
+    LetterKind.REVIEW: "auto-generated",
+    LetterKind.REFERRAL: "auto-generated",
+    LetterKind.RULING: "auto-generated",
     LetterKind.STAFF_NOTICE: "auto-generated",
     LetterKind.ACCOUNT: "auto-generated",
 }
@@ -68,6 +91,15 @@ KIND_NAMES: Mapping[LetterKind, _StrPromise] = {
         "kind of letter", "Thanks for praise, an idea or a question"
     ),
     LetterKind.MESSAGE: pgettext_lazy("kind of letter", "Message"),
+    LetterKind.RECOURSE: pgettext_lazy(
+        "kind of letter", "What can be done after an answer that was not accepted"
+    ),
+    LetterKind.CLOSURE_NOTICE: pgettext_lazy("kind of letter", "That a case is closed"),
+    LetterKind.NOT_A_COMPLAINT: pgettext_lazy("kind of letter", "That somebody else can help"),
+    LetterKind.REMINDER: pgettext_lazy("kind of letter", "Reminder before a case is closed"),
+    LetterKind.REVIEW: pgettext_lazy("kind of letter", "That the complaint is reviewed"),
+    LetterKind.REFERRAL: pgettext_lazy("kind of letter", "That an outside body has the complaint"),
+    LetterKind.RULING: pgettext_lazy("kind of letter", "What an outside body decided"),
     LetterKind.STAFF_NOTICE: pgettext_lazy("kind of letter", "Notice to a colleague"),
     LetterKind.ACCOUNT: pgettext_lazy("kind of letter", "Letter about signing in"),
 }
@@ -82,6 +114,15 @@ WORDING_NAMES: Mapping[WordingKind, _StrPromise] = {
         "wording", "Thanks for praise, an idea or a question, read out"
     ),
     WordingKind.MESSAGE: pgettext_lazy("wording", "Around a message from a colleague"),
+    WordingKind.RECOURSE: pgettext_lazy(
+        "kind of letter", "What can be done after an answer that was not accepted"
+    ),
+    WordingKind.CLOSURE_NOTICE: pgettext_lazy("kind of letter", "That a case is closed"),
+    WordingKind.NOT_A_COMPLAINT: pgettext_lazy("kind of letter", "That somebody else can help"),
+    WordingKind.REMINDER: pgettext_lazy("kind of letter", "Reminder before a case is closed"),
+    WordingKind.REVIEW: pgettext_lazy("kind of letter", "That the complaint is reviewed"),
+    WordingKind.REFERRAL: pgettext_lazy("kind of letter", "That an outside body has the complaint"),
+    WordingKind.RULING: pgettext_lazy("kind of letter", "What an outside body decided"),
     WordingKind.STAFF_NOTICE: pgettext_lazy("wording", "Around a notice to a colleague"),
 }
 
@@ -116,6 +157,12 @@ PLACES: Mapping[str, Place] = {
     "other_options": Place(_("Bodies outside your organisation that the person may turn to"), lines=True),
     "contact": Place(_("Your e-mail address, telephone number and website")),
     "signature": Place(_("Who writes, and your organisation's name"), lines=True),
+    "outcome": Place(_("Why the case is closed, or what happens next"), lines=True),
+    "helper": Place(_("Who can help instead"), lines=True),
+    "close_on": Place(_("The day on which the case will be closed if nobody answers")),
+    "body": Place(_("The body outside your organisation")),
+    "body_reference": Place(_("The outside body's own reference"), code=True),
+    "decided_on": Place(_("The day on which the outside body decided")),
     "title": Place(_("What the notice is about, in one line")),
     "words": Place(_("The words that were written"), lines=True),
     "link": Place(
@@ -264,6 +311,15 @@ STANDARDS: Mapping[WordingKind, Standard] = {
         places=_CASE | {"words"},
         needed=frozenset({"reference", "words"}),
     ),
+    **{
+        WordingKind(name): Standard(
+            subject=subject,
+            body=(_GREETING, *body, _CONTACT, _REGARDS),
+            places=_CASE | places,
+            needed=frozenset({"reference"}),
+        )
+        for name, (subject, body, places) in ENDINGS.items()
+    },
     WordingKind.STAFF_NOTICE: Standard(
         subject="{title}",
         body=(

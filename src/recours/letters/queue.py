@@ -126,6 +126,12 @@ def sample(
         "words": words,
         "other_options": "https://ombudsman.example",
         "link": settings.SITE_URL,
+        "outcome": words,
+        "helper": "https://ombudsman.example",
+        "close_on": date(2026, 12, 31),
+        "body": "ombudsman.example",
+        "body_reference": "2026-0417",
+        "decided_on": date(2026, 12, 3),
     }
     to = Recipient(name=person, address="", language=language, channel=Channel.PORTAL)
     letter_kind = LetterKind.MESSAGE if kind is WordingKind.MESSAGE else LetterKind.ACKNOWLEDGEMENT

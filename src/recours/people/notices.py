@@ -45,6 +45,17 @@ WORDINGS: Mapping[str, Wording] = {
         _("There is a new message in case %(reference)s"),
         _("A new message from outside has come in for case %(reference)s. Somebody hopes for an answer."),
     ),
+    "wrote_to_closed": Wording(
+        _("There is a new message in the closed case %(reference)s"),
+        _(
+            "A new message from outside has come in for case %(reference)s, which is closed. Please read it and decide "
+            "whether the case has to be reopened."
+        ),
+    ),
+    "case_withdrawn": Wording(
+        _("Case %(reference)s was withdrawn"),
+        _("The complainant has withdrawn case %(reference)s. It is closed, and nothing more is to be done."),
+    ),
     "new_case_waits": Wording(
         _("Case %(reference)s is new and waits for somebody to take it"),
         _("Case %(reference)s has come in and nobody looks after it yet. If you can, please take it."),

@@ -23,6 +23,8 @@ from recours.people.complainants import mailable
 from recours.portal.kinds import WORDINGS
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from recours.complaints.selectors.catalogue import Choice
 
 SELF, BEHALF, ANONYMOUS = "self", "behalf", "anonymous"
@@ -281,6 +283,16 @@ class MessageForm(PortalForm):
     def __init__(self, data: Mapping[str, str] | None = None, *, about: str) -> None:
         super().__init__(data)
         self.fields["words"].widget.attrs |= {"data-draft": f"message-{about}", "data-saved": "draft-saved"}
+
+
+class DecideForm(PortalForm):
+    """What somebody says when they decide about their case."""
+
+    words = Words(rows=4)
+
+    def __init__(self, data: Mapping[str, str] | None = None, *, label: str | _StrPromise) -> None:
+        super().__init__(data)
+        self.fields["words"].label = label
 
 
 class TrackForm(PortalForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recours.portal.views import complaining, home, receiving, tracking
+from recours.portal.views import complaining, home, receiving, saying, tracking
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("track/case/", tracking.story, name="story"),
     path("track/case/messages/", tracking.write, name="messages"),
     path("track/case/files/<uuid:attachment_id>/", tracking.file, name="file"),
+    *(path(f"track/case/{name}/", saying.view_of(name), name=name) for name in saying.SAYINGS),
     path("track/case/closing/", tracking.leave, name="leave"),
     path("how-we-handle-complaints/", home.how, name="how"),
 ]

@@ -9,7 +9,6 @@ from recours.api.schemas.cases import (
     AcknowledgementTold,
     AssignmentTold,
     CaseTold,
-    ClosureTold,
     EventTold,
     FileTold,
     LetterSummary,
@@ -20,6 +19,7 @@ from recours.api.schemas.cases import (
     moves_told,
     person_told,
 )
+from recours.api.schemas.closing import closure_told
 from recours.complaints.states import Channel, Kind, State
 from recours.core.localised import said
 
@@ -68,7 +68,7 @@ def case_told(
         remedy_words=case.remedy_words,
         heard_of=case.heard_of,
         acknowledgement=acknowledgement_told(found.acknowledgement) if found.acknowledgement else None,
-        closure=_closure(found.closure),
+        closure=closure_told(found.closure) if found.closure else None,
         assessments=[assessment_told(each) for each in found.assessing.assessments],
         origin=_origin(found.taken_over),
         clocks=[clock_told(clock, now) for clock in found.clocks],
@@ -142,10 +142,6 @@ def _letter(letter: LetterView, address: str) -> LetterSummary:
         left_at=letter.left_at,
         href=f"{address}/{letter.id}",
     )
-
-
-def _closure(row: Any) -> ClosureTold | None:
-    return ClosureTold(ground=row.ground, outcome=row.outcome, at=row.at) if row else None
 
 
 def _origin(row: Any) -> OriginTold | None:

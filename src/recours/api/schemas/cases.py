@@ -10,6 +10,7 @@ from pydantic import Field
 
 from recours.api.schemas.assessing import AssessmentTold
 from recours.api.schemas.base import Given, Listed, Told
+from recours.api.schemas.closing import ClosureTold
 from recours.complaints.states import Channel, Kind, Move, State
 from recours.complaints.states import Told as How
 from recours.core.actors import Actor, ActorKind
@@ -128,14 +129,6 @@ class AcknowledgementTold(Told):
     written_at: datetime
     told_at: datetime | None
     how: str
-
-
-class ClosureTold(Told):
-    """That the case is closed, and on which ground."""
-
-    ground: str
-    outcome: str
-    at: datetime | None
 
 
 class OriginTold(Told):
@@ -272,6 +265,9 @@ MOVE_ROUTES: dict[Move, str] = {
     Move.TAKE: "owner",
     Move.ASSIGN: "assignment",
     Move.ASSESS: "assessments",
+    Move.WITHDRAW: "withdrawal",
+    Move.CLOSE: "closure",
+    Move.REOPEN: "reopening",
     Move.WRITE: "messages",
     Move.RECEIVE_MESSAGE: "received-messages",
     Move.ATTACH: "files",

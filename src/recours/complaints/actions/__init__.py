@@ -4,6 +4,7 @@ from recours.complaints.actions.acknowledging import acknowledge
 from recours.complaints.actions.assessing import assess
 from recours.complaints.actions.assigning import assign, take
 from recours.complaints.actions.catalogue import add_category, change_category, retire_category
+from recours.complaints.actions.closing import close, reopen, withdraw
 from recours.complaints.actions.conversing import attach, note, receive_message, write
 from recours.complaints.actions.intake import intake
 from recours.complaints.actions.seeing import see_identity
@@ -16,12 +17,15 @@ __all__ = [
     "assign",
     "attach",
     "change_category",
+    "close",
     "intake",
     "note",
     "receive_message",
+    "reopen",
     "retire_category",
     "see_identity",
     "take",
     "take_over",
+    "withdraw",
     "write",
 ]

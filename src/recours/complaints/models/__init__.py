@@ -3,11 +3,11 @@
 from recours.complaints.models.assessing import Assessment
 from recours.complaints.models.case import Complaint, IntakeEntry, Issue, Sighting
 from recours.complaints.models.catalogue import Category
+from recours.complaints.models.closing import Closure
 from recours.complaints.models.records import (
     Acknowledgement,
     Assignment,
     Attachment,
-    Closure,
     Message,
     TakenOver,
 )

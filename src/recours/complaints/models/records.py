@@ -1,4 +1,4 @@
-"""The records of a case: acknowledgement, assignments, conversation, files, closure, origin."""
+"""The records of a case: acknowledgement, assignments, conversation, files, origin."""
 
 from django.db import models
 from django.db.models import Q
@@ -78,28 +78,6 @@ class Attachment(models.Model):
     by = models.CharField(max_length=80)
     internal = models.BooleanField(default=False)
     at = models.DateTimeField()
-
-
-class Closure(models.Model):
-    """That the case was closed, on which ground and with which outcome; superseded, never removed.
-
-    `at` is unknown (None) only where an earlier system did not keep the day.
-    """
-
-    id = models.UUIDField(primary_key=True, default=new_key)
-    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="closures")
-    ground = models.CharField(max_length=40)
-    outcome = models.CharField(max_length=40, blank=True, default="")
-    by = models.CharField(max_length=80)
-    at = models.DateTimeField(null=True)
-    superseded_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["complaint"], condition=Q(superseded_at=None), name="one_valid_closure"
-            )
-        ]
 
 
 class TakenOver(models.Model):

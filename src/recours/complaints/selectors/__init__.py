@@ -1,7 +1,7 @@
 """What can be read of cases, each through what the actor may see."""
 
 from recours.complaints.models import Category  # named for annotations
-from recours.complaints.rules import check_submission
+from recours.complaints.rules import check_submission, grounds_for
 from recours.complaints.selectors.cases import CaseFile, case_file, complaint_for, file_for
 from recours.complaints.selectors.catalogue import categories, category_for, category_names, choices
 from recours.complaints.selectors.queues import QueueLine, View, counts_for, queue_for, search_for
@@ -32,6 +32,7 @@ __all__ = [
     "file_for",
     "file_of_story",
     "find_by_reference",
+    "grounds_for",
     "open_story",
     "queue_for",
     "receipt_of",

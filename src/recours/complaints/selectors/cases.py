@@ -17,11 +17,12 @@ from recours.complaints.models import (
     Message,
     TakenOver,
 )
-from recours.complaints.rules import allowed_moves
+from recours.complaints.rules import allowed_moves, grounds_for
 from recours.complaints.selectors.assessing import Assessing, assessing_of
 from recours.complaints.selectors.catalogue import category_names
+from recours.complaints.selectors.closing import Ending, ending_of
 from recours.complaints.selectors.queues import seen_by, shown_name
-from recours.complaints.states import Move, State
+from recours.complaints.states import Ground, Move, State
 from recours.core.actors import Actor
 from recours.core.errors import NotFound
 from recours.core.permissions import Permission, may
@@ -60,11 +61,16 @@ class CaseFile:
     acknowledgement: Acknowledgement | None
     assessing: Assessing
     assignments: Sequence[Assignment]
-    closure: Closure | None
+    ending: Ending
     taken_over: TakenOver | None
     problems: Sequence[Category]
     letters: Sequence[LetterView]
     story: Sequence[Told]
+
+    @property
+    def closure(self) -> Closure | None:
+        """The closure that holds, or None while the case is open."""
+        return self.ending.closure
 
 
 def complaint_for(*, actor: Actor, reference: str) -> Complaint:
@@ -86,19 +92,20 @@ def case_file(*, actor: Actor, reference: str, language: str) -> CaseFile:
     if complaint is None:
         raise NotFound
     about = Subject("complaint", complaint.pk)
+    ending = ending_of(complaint.pk)
     revealed = may(actor, Permission.REVEAL, complaint.unit_id)
     return CaseFile(
         complaint=complaint,
         who=shown_name(complaint, actor),
         revealed=revealed,
-        moves=_moves(actor, complaint),
+        moves=_moves(actor, complaint, ending),
         clocks=clocks_of(about),
         messages=list(complaint.messages.select_related("author").order_by("at", "id")),
         attachments=list(complaint.attachments.order_by("at", "id")),
         assessing=assessing_of(complaint.pk),
+        ending=ending,
         acknowledgement=getattr(complaint, "acknowledgement", None),
         assignments=list(complaint.assignments.select_related("owner", "unit").order_by("at", "id")),
-        closure=complaint.closures.filter(superseded_at=None).first(),
         taken_over=getattr(complaint, "taken_over", None),
         problems=[
             issue.category for issue in complaint.issues.select_related("category").order_by("-is_main", "id")
@@ -108,11 +115,15 @@ def case_file(*, actor: Actor, reference: str, language: str) -> CaseFile:
     )
 
 
-def _moves(actor: Actor, complaint: Complaint) -> tuple[Move, ...]:
+def _moves(actor: Actor, complaint: Complaint, ending: Ending) -> tuple[Move, ...]:
     """What the table allows, less what the records leave nothing to do for."""
     told = getattr(complaint, "acknowledgement", None)
     is_told = told is not None and told.told_at is not None
     done = {Move.ACKNOWLEDGE} if is_told or (told is None and complaint.state != State.RECEIVED) else set()
+    if not grounds_for(complaint):
+        done |= {Move.CLOSE}
+    if ending.closure is not None and ending.closure.ground == Ground.MERGED.value:
+        done |= {Move.REOPEN}
     return tuple(move for move in allowed_moves(actor, complaint) if move not in done)
 
 

@@ -8,6 +8,10 @@ from uuid import UUID
 
 from recours.complaints.errors import TRACKING_UNKNOWN
 from recours.complaints.models import Acknowledgement, Attachment, Complaint, Message
+from recours.complaints.rules import allowed_moves
+from recours.complaints.selectors.closing import Ending, ending_of
+from recours.complaints.states import Move
+from recours.core.actors import complainant
 from recours.core.errors import NotFound
 from recours.core.localised import said
 from recours.core.references import read_reference
@@ -26,6 +30,8 @@ class Story:
     clocks: tuple[ClockView, ...]
     messages: Sequence[Message]
     attachments: Sequence[Attachment]
+    moves: tuple[Move, ...]
+    ending: Ending
 
 
 def open_story(*, reference: str, secret: str) -> UUID:
@@ -53,6 +59,8 @@ def story_of(complaint_id: UUID, *, language: str) -> Story:
             complaint.messages.exclude(audience=Message.Audience.INTERNAL.value).order_by("at", "id")
         ),
         attachments=list(complaint.attachments.filter(internal=False).order_by("at", "id")),
+        moves=allowed_moves(complainant(complaint_id), complaint),
+        ending=ending_of(complaint_id),
     )
 
 

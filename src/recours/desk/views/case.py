@@ -15,14 +15,12 @@ from recours.complaints.errors import NOT_NOW
 from recours.complaints.selectors import CaseFile, case_file, file_for
 from recours.complaints.states import (
     CHANNEL_NAMES,
-    GROUND_NAMES,
     KIND_NAMES,
     MOVE_NAMES,
     MOVES,
     STATE_NAMES,
     TOLD_NAMES,
     Channel,
-    Ground,
     Kind,
     Move,
     State,
@@ -41,7 +39,7 @@ from recours.desk.marks import KIND_MARKS, STATE_MARKS
 from recours.desk.panels import panels_of
 from recours.desk.requests import DeskRequest, staff_key
 from recours.desk.shell import render
-from recours.desk.story import TONES, folded, is_acknowledgement, own_files, story_of
+from recours.desk.story import FROM, TONES, folded, is_acknowledgement, own_files, story_of
 from recours.letters.recipients import CHANNEL_NAMES as LETTER_CHANNELS
 from recours.letters.recipients import Channel as LetterChannel
 from recours.people.selectors import staff_names
@@ -186,7 +184,11 @@ def _primary(found: CaseFile, offers: dict[str, Offer]) -> Offer | None:
     """The next move: tell the complainant where no letter does, take what nobody has, else write."""
     told = found.acknowledgement
     by_hand = told is not None and told.told_at is None and told.channel not in BY_ITSELF
+    closure = found.closure
+    since = closure.at if closure else None
+    wrote_since = since is not None and any(m.audience == FROM and m.at > since for m in found.messages)
     wanted = [
+        *([Move.REOPEN] if wrote_since else []),
         *([Move.ACKNOWLEDGE] if by_hand else []),
         *([Move.TAKE] if found.complaint.owner_id is None else []),
         *NEXT.get(State(found.complaint.state), ()),
@@ -231,7 +233,6 @@ def _facts(request: DeskRequest, found: CaseFile) -> dict[str, Any]:
         "told_way": LETTER_CHANNELS.get(LetterChannel(told.channel))
         if told and told.channel in set(LetterChannel)
         else "",
-        "ground": GROUND_NAMES[Ground(found.closure.ground)] if found.closure else "",
         "people": [
             person for person in (complaint.complainant, complaint.representative) if person is not None
         ]

@@ -68,9 +68,9 @@ def track(request: HttpRequest) -> HttpResponse:
 def story(request: HttpRequest) -> HttpResponse:
     """The story of the case that this browser has opened."""
     now = timezone.now()
-    opened = _opened(request, now)
+    opened = opened_by(request, now)
     if opened is None:
-        return _closed(request)
+        return closed(request)
     return _tell(request, opened, now, MessageForm(about=opened.complaint.reference), Uploads())
 
 
@@ -82,7 +82,7 @@ def story(request: HttpRequest) -> HttpResponse:
 def write(request: HttpRequest) -> HttpResponse:
     """Take a message into the case, or show again what was written, with what is missing."""
     now = timezone.now()
-    opened = _opened(request, now)
+    opened = opened_by(request, now)
     try:
         posted = words_of(request.POST.dict())
         if opened is None:
@@ -128,7 +128,7 @@ def file(request: HttpRequest, attachment_id: UUID) -> HttpResponseBase:
     """A file of the case that this browser has opened, always as a download."""
     opened = cookies.case_in(request, timezone.now())
     if opened is None:
-        return _closed(request)
+        return closed(request)
     found = file_of_story(opened[0], attachment_id)
     response = FileResponse(
         open_file(found.key), as_attachment=True, filename=found.name, content_type=found.media_type
@@ -151,7 +151,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     return keep_private(response)
 
 
-def _opened(request: HttpRequest, now: datetime) -> Story | None:
+def opened_by(request: HttpRequest, now: datetime) -> Story | None:
     """The story that this browser may see: its cookie is young enough and made with the secret that holds now."""
     case = cookies.case_in(request, now)
     if case is None:
@@ -163,7 +163,8 @@ def _opened(request: HttpRequest, now: datetime) -> Story | None:
     return found if found.complaint.generation == case[1] else None
 
 
-def _closed(request: HttpRequest) -> HttpResponse:
+def closed(request: HttpRequest) -> HttpResponse:
+    """Back to where reference and secret are asked for."""
     messages.info(request, _("Please enter your reference and your secret."))
     return keep_private(HttpResponseRedirect(reverse("portal:track"), status=303))
 
@@ -192,7 +193,7 @@ def _tell(
 ) -> HttpResponse:
     case = opened.complaint
     language = language_of_page()
-    closed = case.state == State.CLOSED.value
+    is_closed = case.state == State.CLOSED.value
     is_complaint = case.kind == Kind.COMPLAINT.value
     below: dict[UUID | None, list[object]] = {}
     for attachment in opened.attachments:
@@ -200,7 +201,8 @@ def _tell(
     context = {
         "story": opened,
         "case": case,
-        "closed": closed,
+        "closed": is_closed,
+        "sayings": [each.value for each in opened.moves],
         "steps": path_of(opened, now),
         "letters": [(message, below.get(message.pk, [])) for message in opened.messages],
         "first_files": below.get(None, []),

@@ -1,0 +1,66 @@
+"""The letters between the answer and the end of a case: built by the case's actions, in their transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import override
+
+from recours.complaints.acknowledgement import recipient
+from recours.complaints.states import GROUND_SENTENCES, Ground, Kind
+from recours.core.subjects import Subject
+from recours.letters.kinds import LetterKind
+from recours.letters.queue import queue
+from recours.people.selectors import dispute_bodies_at, letterhead, organisation
+
+if TYPE_CHECKING:
+    from recours.complaints.models import Closure, Complaint
+
+_SILENT = frozenset({Ground.MERGED, Ground.ANSWERED, Ground.IMPORTED})
+"""The grounds of which no letter tells: the answer, or the other case, has told already."""
+_OUTSIDE = frozenset({Ground.RECOURSE_EXHAUSTED, Ground.NO_REPLY_AFTER_NOTICE})
+
+
+def closing_letter(complaint: Complaint, closure: Closure, *, now: datetime) -> UUID | None:
+    """Tell the complainant that the case is closed and why, or who can help instead; None where they were just told."""
+    ground = Ground(closure.ground)
+    if ground in _SILENT:
+        return None
+    if ground is Ground.OUT_OF_SCOPE_NOTIFIED:
+        return _send(LetterKind.NOT_A_COMPLAINT, complaint, {"helper": closure.helper}, now=now)
+    with override(complaint.language):
+        outcome = str(GROUND_SENTENCES[ground])
+    return _send(
+        LetterKind.CLOSURE_NOTICE, complaint, {"outcome": outcome}, outside=ground in _OUTSIDE, now=now
+    )
+
+
+def _send(
+    kind: LetterKind,
+    complaint: Complaint,
+    places: Mapping[str, str | date],
+    *,
+    outside: bool = False,
+    now: datetime,
+) -> UUID:
+    office = organisation()
+    bodies = (
+        dispute_bodies_at(office.bodies_mark, complaint.language)
+        if outside and complaint.kind == Kind.COMPLAINT.value
+        else ()
+    )
+    ways = [" · ".join(part for part in (b.name, b.terms, b.website, b.phone) if part) for b in bodies]
+    return queue(
+        kind=kind,
+        to=recipient(complaint.representative or complaint.complainant, complaint.language),
+        about=Subject("complaint", complaint.pk),
+        places={"reference": complaint.reference, "other_options": "\n".join(ways), **places},
+        letterhead=letterhead(office, complaint.language),
+        thread=complaint.reference,
+        generation=complaint.generation,
+        unit=complaint.unit_id,
+        now=now,
+    )

@@ -1,0 +1,58 @@
+"""What complainants decide on their page: asked once more, done once, in every language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+
+from recours.complaints.models import Closure, Complaint
+from recours.complaints.states import State
+from tests.factories.people import House
+from tests.portal.conftest import Clock, Visitor, hidden
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = [code for code, _ in django_settings.LANGUAGES]
+
+
+def ask(visitor: Visitor, name: str) -> Any:
+    return visitor.client.get(visitor.at(f"track/case/{name}/"))
+
+
+def say(visitor: Visitor, name: str, token: str | None = None, words: str = "") -> Any:
+    token = token if token is not None else hidden(ask(visitor, name).content.decode(), "token")
+    return visitor.client.post(visitor.at(f"track/case/{name}/"), {"token": token, "words": words})
+
+
+def visitor_with_case(language: str = "en") -> Visitor:
+    visitor = Visitor(language=language)
+    reference, secret = visitor.receipt()
+    visitor.client.post(visitor.at("track/"), {"reference": reference, "secret": secret})
+    return visitor
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_complaint_is_withdrawn_after_asking_once_more(house: House, language: str) -> None:
+    visitor = visitor_with_case(language)
+    page = visitor.client.get(visitor.at("track/case/")).content.decode()
+    assert visitor.at("track/case/withdrawal/") in page
+    token = hidden(ask(visitor, "withdrawal").content.decode(), "token")
+    assert not Closure.objects.exists()
+    for _time in (1, 2):
+        assert say(visitor, "withdrawal", token, "It has been settled").status_code == 303
+    assert Complaint.objects.get().state == State.CLOSED
+    assert Closure.objects.get().words == "It has been settled"
+    page = visitor.client.get(visitor.at("track/case/")).content.decode()
+    assert visitor.at("track/case/withdrawal/") not in page
+    assert ask(visitor, "withdrawal").status_code == 303
+
+
+def test_nobody_withdraws_another_s(house: House, clock: Clock) -> None:
+    visitor, other = visitor_with_case(), visitor_with_case()
+    token = hidden(ask(other, "withdrawal").content.decode(), "token")
+    assert say(visitor, "withdrawal", token).status_code == 422
+    assert say(Visitor(Client()), "withdrawal", token).status_code == 303
+    clock.pass_by(hours=49)
+    assert not Closure.objects.exists()
