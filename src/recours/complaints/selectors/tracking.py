@@ -9,7 +9,6 @@ from uuid import UUID
 from recours.complaints.errors import TRACKING_UNKNOWN
 from recours.complaints.models import Acknowledgement, Attachment, Complaint, Message
 from recours.complaints.rules import allowed_moves
-from recours.complaints.selectors.closing import Ending, ending_of
 from recours.complaints.states import Move
 from recours.core.actors import complainant
 from recours.core.errors import NotFound
@@ -31,7 +30,6 @@ class Story:
     messages: Sequence[Message]
     attachments: Sequence[Attachment]
     moves: tuple[Move, ...]
-    ending: Ending
 
 
 def open_story(*, reference: str, secret: str) -> UUID:
@@ -60,7 +58,6 @@ def story_of(complaint_id: UUID, *, language: str) -> Story:
         ),
         attachments=list(complaint.attachments.filter(internal=False).order_by("at", "id")),
         moves=allowed_moves(complainant(complaint_id), complaint),
-        ending=ending_of(complaint_id),
     )
 
 
