@@ -135,6 +135,7 @@ def _zone(zone: tzinfo | str) -> tzinfo:
     return ZoneInfo(zone) if isinstance(zone, str) else zone
 
 
+@lru_cache(maxsize=512)
 def _named(pattern: str, day: date, code: str) -> str:
     return local_digits(format_date(day, pattern, locale=_LOCALES[code]), code)
 

@@ -11,7 +11,21 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import DateTimeField, Field, Model, QuerySet, UUIDField, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateTimeField,
+    Field,
+    IntegerField,
+    Model,
+    QuerySet,
+    TextField,
+    UUIDField,
+    Value,
+)
+
+_AS_IS = (CharField, TextField, BooleanField, IntegerField)
+"""Fields whose values go to the driver as they are."""
 
 _VALUES = 32_000  # PostgreSQL takes 65,535 in one statement
 
@@ -23,7 +37,7 @@ class _Table(NamedTuple):
 
     insert: str
     places: str
-    ways: tuple[tuple[Callable[..., Any], str], ...]
+    ways: tuple[tuple[Callable[..., Any] | None, str], ...]
 
 
 @cache
@@ -34,7 +48,9 @@ def _table(model: type[Model]) -> _Table:
     return _Table(
         f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ",  # noqa: S608 - our own names
         f"({', '.join(['%s'] * len(fields))})",
-        tuple((field.get_db_prep_save, field.attname) for field in fields),
+        tuple(
+            (None if isinstance(field, _AS_IS) else field.get_db_prep_save, field.attname) for field in fields
+        ),
     )
 
 
@@ -64,7 +80,7 @@ def insert_rows(rows: Sequence[Model]) -> None:
 def _values(rows: Sequence[Model], table: _Table, connection: Any) -> list[Any]:
     """What the database is handed for these rows, one after the other."""
     return [
-        None if (value := getattr(row, name)) is None else prepare(value, connection)
+        value if (value := getattr(row, name)) is None or prepare is None else prepare(value, connection)
         for row in rows
         for prepare, name in table.ways
     ]

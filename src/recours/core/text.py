@@ -29,14 +29,20 @@ _ONE_LETTER = str.maketrans(
 
 def clean(text: str) -> str:
     """The text as it is stored: no NUL, no lone surrogate, one form of line break, NFC, trimmed; all else unharmed."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = _UNSTORABLE.sub("", _BREAKS.sub("\n", text))
     return _compose(text.strip())
 
 
 def one_line(text: str, limit: int = 200) -> str:
     """The text on one line for headers and names: no control, no line break, no bidi override; cut with "…" at `limit` characters."""
-    text = _DIRECTION.sub("", _CONTROLS.sub(" ", clean(text[: limit * 8])))
-    text = _SPACES.sub(lambda gap: gap[0] if gap[0] in _UNBROKEN else " ", text).strip()
+    text = clean(text[: limit * 8])
+    if text.isascii() and text.isprintable():
+        text = " ".join(text.split())
+    else:
+        text = _DIRECTION.sub("", _CONTROLS.sub(" ", text))
+        text = _SPACES.sub(lambda gap: gap[0] if gap[0] in _UNBROKEN else " ", text).strip()
     if len(text) <= limit:
         return text
     end = limit - 1

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from email.utils import parseaddr
+from functools import lru_cache
 from urllib.parse import quote
 from uuid import UUID
 
@@ -96,7 +97,12 @@ def track_address(reference: str, language: str) -> str:
 
 def mail_host() -> str:
     """The host in our Message-IDs: that of the address we write from."""
-    host = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]
+    return _host_of(settings.MAIL_FROM)
+
+
+@lru_cache(maxsize=1)
+def _host_of(address: str) -> str:
+    host = parseaddr(address)[1].rpartition("@")[2]
     return re.sub(r"[^A-Za-z0-9.-]", "", host) or "localhost"
 
 

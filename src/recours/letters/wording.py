@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.utils.translation import override
 
@@ -22,6 +23,7 @@ _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _MARK_BROKEN = SECRET[:2] + "\u2060" + SECRET[2:]  # looks the same, but nothing is put in its place
 
 
+@lru_cache(maxsize=64)
 def standard(kind: WordingKind, language: str) -> tuple[str, str]:
     """The subject and body that a kind has in this language until an administrator writes others."""
     with override(language):
@@ -90,6 +92,8 @@ def filled_body(body: str, values: Mapping[str, str], language: str) -> str:
 
 def isolated(value: str, language: str) -> str:
     """One line kept together by Unicode isolates where it runs against the direction of the language."""
+    if value.isascii() and language not in RIGHT_TO_LEFT:
+        return value
     against = {"L", "EN"} if language in RIGHT_TO_LEFT else {"R", "AL"}
     return f"\u2068{value}\u2069" if any(unicodedata.bidirectional(c) in against for c in value) else value
 
