@@ -197,3 +197,10 @@ def test_umm_al_qura(corpora: Path) -> None:
         assert local_digits(f"({hijri[2]} ", "ar") in long_date(day, "ar")
         assert local_digits(f" {hijri[0]} هـ)", "ar") in long_date(day, "ar")
         assert parse_date("/".join(map(str, hijri)), "ar") == day
+
+
+@pytest.mark.parametrize("day", [date.min, date(622, 3, 21), date(9999, 3, 20), date(9999, 3, 21), date.max])
+@pytest.mark.parametrize("language", ["en", "fr", "ar", "fa", "tr"])
+def test_every_day_can_be_said_also_outside_a_calendar(day: date, language: str) -> None:
+    assert long_date(day, language)
+    assert short_date(day, language)

@@ -31,6 +31,7 @@ _LONG = {
 _TIME = {"en": "%s, %s", "fr": "%s à %s", "ar": "%s، الساعة %s", "fa": "%s، ساعت %s", "tr": "%s %s"}
 _JUST_NOW = {"en": "just now", "fr": "à l’instant", "ar": "الآن", "fa": "همین حالا", "tr": "şimdi"}
 _FIRST_JALALI = date(622, 3, 22)
+_LAST_JALALI = date(9999, 3, 20)  # jdatetime knows no later one
 _FIRST_HIJRI, _LAST_HIJRI = date(1924, 8, 1), date(2077, 11, 16)
 
 _NUMERIC = re.compile(r"([0-9]{1,4})\s*([-/.\s])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,4})")
@@ -43,7 +44,7 @@ _Unit = Literal["minute", "hour", "day", "month", "year"]
 def long_date(day: date, language: str) -> str:
     """The day in full words: "Thursday 3 December 2026", "پنجشنبه ۱۲ آذر ۱۴۰۵", "الخميس، ٣ ديسمبر ٢٠٢٦ (٢٣ جمادى الآخرة ١٤٤٨ هـ)"."""
     code = _code(language)
-    if code == "fa" and day >= _FIRST_JALALI:
+    if code == "fa" and _FIRST_JALALI <= day <= _LAST_JALALI:
         return f"{_named('EEEE', day, code)} {_jalali(day)}"
     words = _named(_LONG[code], day, code)
     return f"{words} ({_hijri(day)})" if code == "ar" and _FIRST_HIJRI <= day <= _LAST_HIJRI else words
@@ -52,7 +53,9 @@ def long_date(day: date, language: str) -> str:
 def short_date(day: date, language: str) -> str:
     """The day where space is short: "3 Dec 2026", "۱۲ آذر ۱۴۰۵", "٣ ديسمبر ٢٠٢٦"."""
     code = _code(language)
-    return _jalali(day) if code == "fa" and day >= _FIRST_JALALI else _named("d MMM y", day, code)
+    if code == "fa" and _FIRST_JALALI <= day <= _LAST_JALALI:
+        return _jalali(day)
+    return _named("d MMM y", day, code)
 
 
 def long_moment(moment: datetime, language: str, zone: tzinfo | str) -> str:
