@@ -73,7 +73,7 @@ def test_the_organisation(chief: Program) -> None:
     assert (changed["phone"], changed["names"]) == ("123", {"en": "Northwind"})
     assert wrong_fields(
         chief.ask("PUT", "/organisation", {**given, "country": "XX", "names": {"de": "N"}})
-    ) == {"names.de.[key]": "form_wrong"}
+    ) == {"names.de": "form_wrong"}
     assert wrong_fields(chief.ask("PUT", "/organisation", {**given, "country": "XX"})) == {
         "country": "country_unknown"
     }
@@ -248,7 +248,7 @@ def test_the_calendar(chief: Program) -> None:
     assert problem_of(chief.ask("PUT", "/calendar", {**given, "weekend": [6]}), 409)["code"] == "stale"
     wrong = {**given, "version": None, "weekend": list(range(7)), "zone": "Mars"}
     assert wrong_fields(chief.ask("PUT", "/calendar", wrong)) == {"weekend": "weekend", "zone": "zone"}
-    assert "closed.soon.[key]" in wrong_fields(
+    assert "closed.soon" in wrong_fields(
         chief.ask("PUT", "/calendar", {**given, "closed": {"soon": "x"}})
     )
 

@@ -136,7 +136,7 @@ def test_what_cannot_be_taken_is_named_by_its_path(program: Programs) -> None:
         "remedy_wanted": "perhaps",
         "complainant": {"nmae": "Nadia", "contact_channel": "dove"},
         "representative": [],
-        "consents": {"a": "perhaps"},
+        "consents": {"survey": "perhaps", "anything": True},
         "files": "one",
         "surprise": 1,
     }
@@ -150,7 +150,8 @@ def test_what_cannot_be_taken_is_named_by_its_path(program: Programs) -> None:
         "complainant.nmae": "unknown_field",
         "complainant.contact_channel": "not_a_choice",
         "representative": "not_an_object",
-        "consents.a": "not_yes_or_no",
+        "consents.survey": "not_yes_or_no",
+        "consents.anything": "not_a_choice",
         "files": "not_a_list",
         "surprise": "unknown_field",
     }

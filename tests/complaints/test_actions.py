@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from recours.complaints import actions
-from recours.complaints.errors import NOT_ASSIGNABLE, NOT_NOW, NOTHING_SAID
+from recours.complaints.errors import NOT_ASSIGNABLE, NOT_NOW, NOTHING_SAID, UNKNOWN_CHOICE
 from recours.complaints.models import Acknowledgement, Assignment, Attachment, Complaint, Message, Sighting
 from recours.complaints.states import Channel, State, Told
 from recours.core.actors import complainant, system
@@ -19,6 +19,8 @@ from recours.core.permissions import Role
 from recours.core.subjects import Subject
 from recours.deadlines.clocks import clocks_of
 from recours.letters.models import Letter
+from recours.people.actions import retire_unit
+from recours.people.complainants import Party
 from recours.people.selectors import actor_of
 from recours.trail.reading import events_of
 from tests.factories.cases import make_case, stored
@@ -44,6 +46,19 @@ def test_telling_the_complainant_meets_the_clock(house: House, now: datetime) ->
     (met,) = [clock for clock in clocks_of(Subject("complaint", case.pk)) if clock.code == "acknowledgement"]
     assert (met.met_at, met.breached) == (later, False)
     assert kinds(case) == ["complaint.received", "complaint.acknowledged"]
+
+
+@pytest.mark.parametrize("how", list(Told))
+def test_who_was_told_in_speech_is_off_the_list_of_calls(house: House, now: datetime, how: Told) -> None:
+    elif_ = Party(name="Elif", phone="+90 212 555 0100")
+    case, clerk = make_case(now, channel=Channel.PHONE, complainant=elif_), staff(house, now)
+    other = make_case(now, channel=Channel.PHONE, complainant=elif_)
+    actions.acknowledge(actor=clerk, complaint_id=case.pk, how=how, now=now)
+    letter = Letter.objects.get(subject_id=case.pk)
+    in_speech = how in {Told.PHONE, Told.IN_PERSON}
+    assert (letter.told_at, letter.told_by) == ((now, clerk.code) if in_speech else (None, ""))
+    assert kinds(case)[1:] == [*(["letter.told"] if in_speech else []), "complaint.acknowledged"]
+    assert Letter.objects.get(subject_id=other.pk).told_at is None
 
 
 def test_the_first_time_counts(house: House, now: datetime) -> None:
@@ -236,3 +251,22 @@ def test_two_take_at_once_and_one_gets_it(committed: House, now: datetime) -> No
         thread.join(30)
     assert sorted(outcomes) == ["stale", "taken"]
     assert Assignment.objects.filter(until=None).count() == 1
+
+
+def test_a_unit_that_is_not_in_use_gets_no_case(house: House, now: datetime) -> None:
+    case, everywhere = make_case(now), make_user(house, "Mary Manager", now, Role.MANAGER)
+    retired = make_unit(house, "closed", now)
+    retire_unit(actor=house.admin, unit_id=retired.pk, now=now)
+    for unit in (retired.pk, uuid4()):
+        with pytest.raises(Invalid) as refused:
+            actions.assign(
+                actor=actor_of(everywhere),
+                complaint_id=case.pk,
+                owner=everywhere.pk,
+                unit=unit,
+                reason="",
+                seen=1,
+                now=now,
+            )
+        assert refused.value.fields == {"unit": UNKNOWN_CHOICE}
+    assert Assignment.objects.count() == 0

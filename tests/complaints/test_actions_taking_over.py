@@ -10,13 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from recours.complaints.actions import take_over
+from recours.complaints.errors import SOURCE_TAKEN
 from recours.complaints.history import PastCase
 from recours.complaints.models import Category, Closure, Complaint, Issue, TakenOver
 from recours.complaints.selectors import case_file
 from recours.complaints.selectors.subjects import subjects
 from recours.complaints.states import Channel, State
 from recours.core.actors import system
-from recours.core.errors import Refused
+from recours.core.errors import Invalid, Refused
 from recours.core.permissions import Role
 from recours.core.subjects import Subject
 from recours.deadlines.clocks import clocks_of
@@ -144,3 +145,11 @@ def test_hostile_words_and_names(house: House, now: datetime) -> None:
         now,
     )
     assert Complaint.objects.get().words.startswith("ab")
+
+
+def test_no_source_writes_among_the_organisations_own_categories(house: House, now: datetime) -> None:
+    before = Category.objects.count()
+    with pytest.raises(Invalid) as refused:
+        take_over(actor=IMPORT, source="own", pack="cfpb", batch=[PAST], now=now)
+    assert refused.value.fields == {"source": SOURCE_TAKEN}
+    assert Category.objects.count() == before

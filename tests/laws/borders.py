@@ -23,7 +23,7 @@ NAMED = {
         "guards",
     },
     "jobs": {"worker", "followers", "schedule", "subjects"},
-    "letters": {"queue", "recipients", "kinds", "jobs"},
+    "letters": {"queue", "recipients", "kinds", "jobs", "calls"},
     "people": {"notices", "complainants", "recipients", "details"},
     "deadlines": {"clocks"},
     "complaints": {

@@ -76,4 +76,3 @@ TRAIL_LONG = Code(
         "and “recours trail export” copies it."
     ),
 )
-SOURCE_TAKEN = Code("source_taken", _("This name belongs to the organisation's own list. Choose another."))

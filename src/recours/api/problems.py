@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ninja import NinjaAPI
 
 MEDIA_TYPE = "application/problem+json"
+_KEY = "[key]"  # by which the framework says that it means the name, not what stands under it
 _OVERSIZE = frozenset({TOO_LARGE.code, MAIL_TOO_LARGE.code})
 _log = logging.getLogger(__name__)
 
@@ -183,7 +184,7 @@ def _wrong(found: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """What the schema refused, one line for each place, by its path in what was sent."""
     lines: dict[str, dict[str, str]] = {}
     for error in found:
-        field = ".".join(str(part) for part in error["loc"][_before(error["loc"]) :])
+        field = ".".join(str(part) for part in error["loc"][_before(error["loc"]) :] if part != _KEY)
         code = code_of(error["type"])
         context = error.get("ctx") or {}
         facts = {

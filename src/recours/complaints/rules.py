@@ -19,8 +19,9 @@ from recours.complaints.errors import (
     TOO_LONG,
     TOO_LONG_AGO,
     TOO_MANY_FILES,
+    UNKNOWN_CHOICE,
 )
-from recours.complaints.states import GROUNDS, MOVES, Ground, Kind, Move, Passage, State
+from recours.complaints.states import GROUNDS, MOVES, Consent, Ground, Kind, Move, Passage, State
 from recours.core.actors import Actor, ActorKind
 from recours.core.errors import FORBIDDEN, Code, Invalid, NotFound, RecoursError, Refused
 from recours.core.permissions import Permission, may
@@ -125,6 +126,8 @@ def check_submission(submission: Submission, now: datetime) -> None:
         for name, limit in _PARTY_LIMITS.items():
             if party is not None and len(getattr(party, name)) > limit:
                 wrong[prefix + name] = Refused(TOO_LONG, limit=limit)
+    if not set(submission.consents) <= set(Consent):
+        wrong["consents"] = UNKNOWN_CHOICE
     if len(submission.files) > MOST_FILES:
         wrong["files"] = Refused(TOO_MANY_FILES, limit=MOST_FILES)
     if submission.occurred_on is not None:

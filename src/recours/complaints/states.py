@@ -48,6 +48,15 @@ class Channel(StrEnum):
     API = "api"
 
 
+class Consent(StrEnum):
+    """What the complainant may agree to (ISO 10002:2018, annex C)."""
+
+    CONTACT = "contact"
+    DISCLOSURE = "disclosure"
+    SURVEY = "survey"
+    PUBLICATION = "publication"
+
+
 class State(StrEnum):
     """Where a case stands; the index over its records."""
 

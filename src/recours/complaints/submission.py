@@ -9,8 +9,12 @@ from uuid import UUID
 
 from recours.complaints.rules import check_submission as check_submission
 from recours.complaints.states import Channel, Kind
+from recours.complaints.states import Consent as Consent
 from recours.core.filestore import StoredFile
 from recours.people.complainants import Party
+
+CONSENTS: tuple[Consent, ...] = tuple(Consent)
+"""What can be agreed to, by any door; what was not asked is not said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,7 @@ class Submission:
     remedy_wanted: bool | None = None
     remedy_words: str = ""
     heard_of: str = ""
-    consents: Mapping[str, bool] = field(default_factory=dict)
+    consents: Mapping[Consent, bool] = field(default_factory=dict)
     files: tuple[StoredFile, ...] = ()
     received_at: datetime | None = None
     source: str = ""

@@ -10,7 +10,7 @@ from uuid import UUID
 from recours.complaints import actions
 from recours.complaints.selectors import complaint_for, references_of
 from recours.complaints.states import Channel, Told
-from recours.complaints.submission import Submission
+from recours.complaints.submission import Consent, Submission
 from recours.core.actors import Actor, complainant, system
 from recours.core.subjects import Subject
 from recours.demo.house import House
@@ -146,7 +146,7 @@ class Scene:
             remedy_wanted=bool(story.remedy) or story.wanted,
             remedy_words=story.remedy.strip(),
             heard_of=story.heard,
-            consents={"survey": chance.random() < 0.6, "disclosure": chance.random() < 0.4},
+            consents={Consent.SURVEY: chance.random() < 0.6, Consent.DISCLOSURE: chance.random() < 0.4},
             files=tuple(paper(name) for name in story.files),
             received_at=now - timedelta(hours=2) if story.channel is Channel.POST else None,
         )

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from recours.complaints.states import Channel, Kind
-from recours.complaints.submission import Submission
+from recours.complaints.submission import Consent, Submission
 from recours.core.filestore import StoredFile
 from recours.people.complainants import Party
 from recours.portal.forms import ANONYMOUS, BEHALF, ComplaintForm
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 REACHED_BY = ("name", "organisation", "email", "phone", "address", "postcode", "town", "country")
 WISHES = ("contact_channel", "contact_time", "accessibility")
 REPRESENTATIVE = ("name", "email", "phone")
-CONSENTS = ("survey", "disclosure")
+ASKED = (Consent.SURVEY, Consent.DISCLOSURE)
+"""What the form asks for: who complains here may be written to, and is asked before anything is published."""
+
 _ANSWERED = {"yes": True, "no": False}
 
 
@@ -54,7 +56,7 @@ def submission_of(
         remedy_wanted=_ANSWERED.get(given.get("remedy_wanted", "")),
         remedy_words=given.get("remedy_words", ""),
         heard_of=given["heard_of"],
-        consents={name: bool(given.get(name)) for name in CONSENTS},
+        consents={consent: bool(given.get(consent.value)) for consent in ASKED},
         files=files,
         source=source,
     )
@@ -89,7 +91,10 @@ _PARTS: tuple[tuple[_StrPromise, tuple[str, ...]], ...] = (
         ("identity", *(f"representative_{name}" for name in REPRESENTATIVE), "authority"),
     ),
     (_("How we reach you"), REACHED_BY),
-    (_("How we deal with each other"), ("language", *WISHES, "heard_of", *CONSENTS)),
+    (
+        _("How we deal with each other"),
+        ("language", *WISHES, "heard_of", *(consent.value for consent in ASKED)),
+    ),
 )
 
 

@@ -40,13 +40,12 @@ from recours.api.schemas.cases import (
 )
 from recours.api.schemas.complaints import ComplaintGiven, ReceiptTold, receipt_told, submission_of, unsealed
 from recours.complaints import actions
-from recours.complaints.errors import KEY_REUSED, UNKNOWN_CHOICE
+from recours.complaints.errors import KEY_REUSED
 from recours.complaints.selectors import View, case_file, complaint_for, file_for, queue_for, search_for
-from recours.core.errors import Invalid, NotFound, Refused
+from recours.core.errors import Refused
 from recours.core.filestore import open_file
 from recours.core.permissions import Permission
 from recours.core.text import clean
-from recours.people.selectors import unit_for
 
 router = Router(tags=["Cases"])
 
@@ -152,11 +151,6 @@ def take(request: Caller, reference: str) -> Status[AssignmentTold]:
 def assign(request: Caller, reference: str, given: AssignmentGiven) -> Status[AssignmentTold]:
     """Give the case to a colleague, if need be in another unit; refused if the case changed since `version`."""
     case = complaint_for(actor=request.auth, reference=reference)
-    if given.unit is not None:
-        try:
-            unit_for(request.auth, given.unit)
-        except NotFound:
-            raise Invalid({"unit": UNKNOWN_CHOICE}) from None
     made = actions.assign(
         actor=request.auth,
         complaint_id=case.pk,

@@ -11,7 +11,7 @@ from pydantic import Field
 from recours.api.errors import TOO_MANY
 from recours.api.schemas.base import Day, Given, Language, Moment, Told
 from recours.complaints.states import Channel, Kind
-from recours.complaints.submission import Receipt, Submission
+from recours.complaints.submission import Consent, Receipt, Submission
 from recours.core.errors import Code, Invalid, RecoursError, Refused
 from recours.core.filestore import StoredFile, unseal
 from recours.letters.queue import track_address
@@ -73,8 +73,8 @@ class ComplaintGiven(Given):
     remedy_wanted: bool | None = None
     remedy_words: str = ""
     heard_of: str = ""
-    consents: dict[Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,39}$")], bool] = Field(
-        default_factory=dict, max_length=20
+    consents: dict[Consent, bool] = Field(
+        default_factory=dict, description="What they agreed to, or did not; leave out what was not asked."
     )
     files: Sealed = Field(default_factory=list)
     received_at: Moment | None = Field(

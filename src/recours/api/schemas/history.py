@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from recours.api.errors import PAST_ONLY, SOURCE_TAKEN
+from recours.api.errors import PAST_ONLY
 from recours.api.schemas.base import Day, Given, Language, Moment, Told
 from recours.complaints.history import PastCase
 from recours.complaints.states import Channel, Kind
@@ -18,7 +18,6 @@ from recours.core.errors import Code, Invalid, RecoursError
 from recours.core.text import clean, one_line
 
 MOST = 1_000
-_OWN = "own"
 _FIRST_YEAR = 1900
 _AHEAD = timedelta(days=1)
 
@@ -76,8 +75,6 @@ class TakenOver(Told):
 def past_cases(given: HistoryGiven, now: datetime) -> list[PastCase]:
     """The batch as the action takes it; Invalid names each moment that cannot have been."""
     wrong: dict[str, Code | RecoursError] = {}
-    if given.source == _OWN:
-        wrong["source"] = SOURCE_TAKEN
     for number, case in enumerate(given.cases):
         for name, moment in _moments(case):
             if not _FIRST_YEAR <= moment.year <= now.year + 1 or _later(moment, now):

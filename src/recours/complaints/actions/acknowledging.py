@@ -16,11 +16,17 @@ from recours.core.actors import Actor
 from recours.core.errors import Refused
 from recours.core.subjects import Subject
 from recours.deadlines.clocks import meet, next_due
+from recours.letters.calls import settle_call
 from recours.trail.record import record
+
+_IN_SPEECH = frozenset({Told.PHONE, Told.IN_PERSON})
 
 
 def acknowledge(*, actor: Actor, complaint_id: UUID, how: Told, now: datetime) -> Acknowledgement:
-    """Record that the complainant was told of the arrival, which meets the clock; Refused once it has happened."""
+    """Record that the complainant was told of the arrival, which meets the clock; Refused once it has happened.
+
+    Who was told in speech need not be called any more: the letter that waits for it is settled.
+    """
     with transaction.atomic():
         complaint = lock_complaint(complaint_id)
         step = check_move(actor, complaint, Move.ACKNOWLEDGE)
@@ -32,6 +38,8 @@ def acknowledge(*, actor: Actor, complaint_id: UUID, how: Told, now: datetime) -
             raise Refused(NOT_NOW, state=complaint.state, move=Move.ACKNOWLEDGE.value)
         told.told_at, told.how, told.by = now, how.value, actor.code
         told.save(update_fields=["told_at", "how", "by"])
+        if how in _IN_SPEECH:
+            settle_call(letter_id=told.letter, actor=actor, now=now)
         due = next_due(meet(about=about, code="acknowledgement", at=now))
         complaint.enter(step.to, now)
         complaint.wait_for(due.due if due else None, due.code if due else "")

@@ -6,17 +6,17 @@ from uuid import UUID
 from django.db import transaction
 
 from recours.complaints.actions.locks import lock_complaint
-from recours.complaints.errors import NEEDS_PERSON, NOT_ASSIGNABLE
+from recours.complaints.errors import NEEDS_PERSON, NOT_ASSIGNABLE, UNKNOWN_CHOICE
 from recours.complaints.events import Assigned
 from recours.complaints.models import Assignment, Complaint
 from recours.complaints.models.case import STANDING
 from recours.complaints.rules import check_move
 from recours.complaints.states import Move, State
 from recours.core.actors import Actor, ActorKind
-from recours.core.errors import STALE, Refused, Stale
+from recours.core.errors import STALE, Invalid, Refused, Stale
 from recours.core.subjects import Subject
 from recours.core.text import clean
-from recours.people.selectors import is_assignable
+from recours.people.selectors import is_assignable, is_unit_in_use
 from recours.trail.chain import digest, new_salt
 from recours.trail.record import record
 
@@ -44,14 +44,16 @@ def assign(
 ) -> Assignment:
     """Give the case to a colleague, if need be in another unit, with the reason.
 
-    `seen` is the version the actor looked at: Stale if the case changed since. Refused unless the colleague may
-    handle cases of that unit.
+    `seen` is the version the actor looked at: Stale if the case changed since. Invalid for a unit that is not in use,
+    Refused unless the colleague may handle cases of that unit.
     """
     with transaction.atomic():
         complaint = lock_complaint(complaint_id)
         step = check_move(actor, complaint, Move.ASSIGN)
         if complaint.version != seen:
             raise Stale(STALE)
+        if unit is not None and unit != complaint.unit_id and not is_unit_in_use(unit):
+            raise Invalid({"unit": UNKNOWN_CHOICE})
         target = unit or complaint.unit_id
         if not is_assignable(owner, target):
             raise Refused(NOT_ASSIGNABLE)

@@ -14,7 +14,7 @@ from recours.complaints.models import Acknowledgement, Attachment, Category, Com
 from recours.complaints.rules import WITH_CLOCKS, check_intake, check_submission, digest_of
 from recours.complaints.selectors.receipts import receipt, receipt_of_key
 from recours.complaints.states import State
-from recours.complaints.submission import Receipt, Submission
+from recours.complaints.submission import Consent, Receipt, Submission
 from recours.core.actors import Actor
 from recours.core.errors import Invalid, Refused
 from recours.core.filestore import StoredFile
@@ -124,7 +124,7 @@ def _build(submission: Submission, unit: UUID, now: datetime) -> Complaint:
         unit_id=unit,
         authority=clean(submission.authority),
         anonymous=submission.anonymous,
-        consents={name: bool(given) for name, given in submission.consents.items()},
+        consents={Consent(name).value: bool(given) for name, given in submission.consents.items()},
         product_id=submission.product,
         product_words=one_line(submission.product_words, 300),
         order_reference=one_line(submission.order_reference, 120),

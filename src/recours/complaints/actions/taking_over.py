@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from recours.complaints.errors import BATCH_TOO_LARGE
+from recours.complaints.errors import BATCH_TOO_LARGE, SOURCE_TAKEN
 from recours.complaints.events import TakenOver as TakenOverEvent
 from recours.complaints.history import PastCase, TakeOverCount
 from recours.complaints.models import Acknowledgement, Category, Closure, Complaint, Issue, TakenOver
 from recours.complaints.states import OPEN, Ground, State
 from recours.core.actors import Actor
-from recours.core.errors import FORBIDDEN, Refused
+from recours.core.errors import FORBIDDEN, Invalid, Refused
 from recours.core.keys import new_key
 from recours.core.permissions import Permission, may
 from recours.core.references import new_reference
@@ -28,6 +28,9 @@ from recours.trail.chain import digest, new_salt
 from recours.trail.record import Entry, record_many
 
 MOST = 1_000
+OWN = "own"
+"""The taxonomy of the organisation's own categories: no source may write among them."""
+
 Paths = dict[tuple[str, str], UUID]
 
 
@@ -37,7 +40,10 @@ def take_over(
     """Take over up to 1,000 past cases with their true dates, taxonomy, outcome and clocks, in one transaction.
 
     What was taken over before under the same source and identity stays untouched, so a second run changes nothing.
+    Invalid for the source "own", whose categories the organisation keeps itself.
     """
+    if source == OWN:
+        raise Invalid({"source": SOURCE_TAKEN})
     if len(batch) > MOST:
         raise Refused(BATCH_TOO_LARGE, limit=MOST)
     with transaction.atomic():

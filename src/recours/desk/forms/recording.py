@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from recours.complaints.states import CHANNEL_NAMES, KIND_NAMES, Channel, Kind
-from recours.complaints.submission import Submission
+from recours.complaints.submission import CONSENTS, Consent, Submission
 from recours.desk.forms.attached import WithFiles
 from recours.desk.forms.fields import Clock, Day, KeyedForm, Line, Words
 from recours.letters.recipients import CHANNEL_NAMES as LETTER_CHANNELS
@@ -39,11 +39,11 @@ TAKEN_BY_STAFF = (
     Channel.PARTNER,
 )
 
-CONSENTS: Mapping[str, Any] = {
-    "contact": _("We may call or write to them about this case."),
-    "disclosure": _("We may pass their name to others where the case needs it."),
-    "survey": _("We may ask them afterwards how content they were."),
-    "publication": _("We may publish what happened, without their name."),
+CONSENT_WORDS: Mapping[Consent, Any] = {
+    Consent.CONTACT: _("We may call or write to them about this case."),
+    Consent.DISCLOSURE: _("We may pass their name to others where the case needs it."),
+    Consent.SURVEY: _("We may ask them afterwards how content they were."),
+    Consent.PUBLICATION: _("We may publish what happened, without their name."),
 }
 
 _YES, _NO = "yes", "no"
@@ -131,7 +131,7 @@ class RecordForm(KeyedForm, WithFiles):
     consents = forms.MultipleChoiceField(
         required=False,
         label=_("What they agreed to"),
-        choices=list(CONSENTS.items()),
+        choices=[(consent.value, CONSENT_WORDS[consent]) for consent in CONSENTS],
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -164,7 +164,7 @@ class RecordForm(KeyedForm, WithFiles):
             remedy_wanted={_YES: True, _NO: False}.get(given["remedy_wanted"]),
             remedy_words=given["remedy_words"],
             heard_of=given["heard_of"],
-            consents={name: name in given["consents"] for name in CONSENTS},
+            consents={consent: consent.value in given["consents"] for consent in CONSENTS},
             files=given["files"],
             received_at=_arrival(given["received_on"], given["received_time"], now),
         )

@@ -26,6 +26,7 @@ from recours.complaints.states import (
     State,
     Told,
 )
+from recours.complaints.submission import CONSENTS
 from recours.core.errors import FORBIDDEN, Refused
 from recours.core.filestore import open_file
 from recours.core.localised import said
@@ -33,7 +34,7 @@ from recours.core.permissions import may
 from recours.deadlines.clocks import next_due
 from recours.desk.clocks import ring_of
 from recours.desk.deeds import DEEDS, Deed
-from recours.desk.forms.recording import CONSENTS
+from recours.desk.forms.recording import CONSENT_WORDS
 from recours.desk.forms.writing import AcknowledgeForm, AttachForm, NoteForm, ReceivedForm, WriteForm
 from recours.desk.marks import KIND_MARKS, STATE_MARKS
 from recours.desk.panels import panels_of
@@ -249,7 +250,11 @@ def _facts(request: DeskRequest, found: CaseFile) -> dict[str, Any]:
             }
             for a in reversed(found.assignments)
         ],
-        "agreed": [(CONSENTS[name], given) for name, given in complaint.consents.items() if name in CONSENTS],
+        "agreed": [
+            (CONSENT_WORDS[consent], complaint.consents[consent])
+            for consent in CONSENTS
+            if consent in complaint.consents
+        ],
         "acknowledgement_letter": next((x for x in found.letters if is_acknowledgement(x)), None),
     }
 

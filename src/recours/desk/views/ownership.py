@@ -14,16 +14,11 @@ from recours.complaints.states import Move, Told
 from recours.core.errors import FORBIDDEN, Refused
 from recours.core.localised import said
 from recours.core.permissions import Permission, may
-from recours.core.subjects import Subject
 from recours.desk.forms.writing import AcknowledgeForm, AssignForm
-from recours.desk.requests import DeskRequest, holds
+from recours.desk.requests import DeskRequest
 from recours.desk.shell import render
-from recours.desk.story import is_acknowledgement
 from recours.desk.views.answers import attempted, to_case
 from recours.desk.views.case import show_case
-from recours.letters.actions import mark_told
-from recours.letters.selectors import letters_about
-from recours.letters.states import Standing
 from recours.people.selectors import assignable, units
 
 if TYPE_CHECKING:
@@ -38,26 +33,14 @@ def acknowledgement(request: DeskRequest, reference: str) -> HttpResponse:
     told = getattr(found, "acknowledgement", None)
     if form.is_valid() and told and (told.by, told.how) == (request.actor.code, form.cleaned_data["how"]):
         return to_case(request, found.reference, _("It is on record that they know."))
-    if attempted(form, lambda: _tell(request, found.pk, Told(form.cleaned_data["how"]))):
+    if attempted(form, lambda: _tell(request, found.pk, form)):
         return to_case(request, found.reference, _("It is on record that they know."))
     return show_case(request, found.reference, form=form, opened=Move.ACKNOWLEDGE.value, status=422)
 
 
-def _tell(request: DeskRequest, complaint_id: UUID, how: Told) -> None:
-    letter = _to_be_told(request, complaint_id) if how is Told.PHONE else None
-    if letter is not None:
-        # Off the list of calls; should we die here, what follows the letter acknowledges the complaint.
-        mark_told(actor=request.actor, letter_id=letter, now=request.now)
+def _tell(request: DeskRequest, complaint_id: UUID, form: AcknowledgeForm) -> None:
+    how = Told(form.cleaned_data["how"])
     actions.acknowledge(actor=request.actor, complaint_id=complaint_id, how=how, now=request.now)
-
-
-def _to_be_told(request: DeskRequest, complaint_id: UUID) -> UUID | None:
-    """The acknowledgement of this case that waits on the list of calls, if the actor works on it."""
-    about = Subject("complaint", complaint_id)
-    waiting = (
-        x for x in letters_about(about=about) if x.standing is Standing.TO_TELL and is_acknowledgement(x)
-    )
-    return next((x.id for x in waiting if holds(request.actor, Permission.OUTBOX_POST)), None)
 
 
 @require_POST

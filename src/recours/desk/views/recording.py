@@ -15,11 +15,11 @@ from recours.complaints.actions import intake
 from recours.complaints.errors import KEY_REUSED
 from recours.complaints.selectors import case_file, choices, receipt_of
 from recours.complaints.states import KIND_NAMES, Channel, Kind, Move, State, Told
-from recours.complaints.submission import check_submission
+from recours.complaints.submission import Consent, check_submission
 from recours.core.errors import FORBIDDEN, Invalid, NotFound, Refused
 from recours.core.keys import new_key
 from recours.core.permissions import Permission
-from recours.desk.forms.recording import CONSENTS, RecordForm
+from recours.desk.forms.recording import CONSENT_WORDS, RecordForm
 from recours.desk.requests import DeskRequest, holds
 from recours.desk.shell import render
 from recours.desk.story import folded, is_acknowledgement
@@ -72,7 +72,7 @@ def _form(request: DeskRequest) -> RecordForm:
         "kind": Kind.COMPLAINT.value,
         "channel": Channel.PHONE.value,
         "language": request.office.language if request.office else settings.LANGUAGE_CODE,
-        "consents": ["contact"],
+        "consents": [Consent.CONTACT.value],
         "remedy_wanted": "",
     }
     return RecordForm(initial=first, **offered)
@@ -135,7 +135,7 @@ def _read_back(request: DeskRequest, form: RecordForm) -> HttpResponse:
         "language_name": settings.LANGUAGE_NAMES[submission.language],
         "listens": submission.channel in IN_PRESENCE,
         "facts": _facts(form),
-        "agreed": [CONSENTS[name] for name in form.cleaned_data["consents"]],
+        "agreed": [CONSENT_WORDS[Consent(code)] for code in form.cleaned_data["consents"]],
     }
     return render(request, "desk/record_review.html", context)
 

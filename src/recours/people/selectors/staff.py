@@ -82,6 +82,11 @@ def assignable(actor: Actor, unit_id: UUID) -> list[User]:
     return list(User.objects.filter(is_active=True, pk__in=able).order_by("name", "id"))
 
 
+def is_unit_in_use(unit_id: UUID) -> bool:
+    """Whether there is this unit and it is not retired; one statement."""
+    return Unit.objects.filter(pk=unit_id, retired_at=None).exists()
+
+
 def is_assignable(user_id: UUID, unit_id: UUID) -> bool:
     """Whether this colleague is active and may take a case of this unit; one statement."""
     able = holders(Permission.TAKE, unit_id)
