@@ -248,9 +248,7 @@ def test_the_calendar(chief: Program) -> None:
     assert problem_of(chief.ask("PUT", "/calendar", {**given, "weekend": [6]}), 409)["code"] == "stale"
     wrong = {**given, "version": None, "weekend": list(range(7)), "zone": "Mars"}
     assert wrong_fields(chief.ask("PUT", "/calendar", wrong)) == {"weekend": "weekend", "zone": "zone"}
-    assert "closed.soon" in wrong_fields(
-        chief.ask("PUT", "/calendar", {**given, "closed": {"soon": "x"}})
-    )
+    assert "closed.soon" in wrong_fields(chief.ask("PUT", "/calendar", {**given, "closed": {"soon": "x"}}))
 
 
 def test_a_role_in_another_unit_stays_there(chief: Program, house: House, now: datetime) -> None:
