@@ -172,9 +172,10 @@
   };
   forget();
   start(document);
-  // On a phone the rail scrolls sideways: what is open stands in view.
-  const rail = document.querySelector(".rail-phone");
-  const here = rail?.querySelector("[aria-current]");
-  if (here && rail.scrollWidth > rail.clientWidth) rail.scrollLeft += here.getBoundingClientRect().left - rail.getBoundingClientRect().left - (rail.clientWidth - here.offsetWidth) / 2;
-  document.addEventListener("htmx:afterSettle", (event) => start(event.detail.elt));
+  // On a phone the rail and the tabs scroll sideways: what is open stands in view.
+  each(".rail-phone, .tabs", (strip) => {
+    const here = strip.querySelector("[aria-current]");
+    if (!here || strip.scrollWidth <= strip.clientWidth) return;
+    strip.scrollLeft += here.getBoundingClientRect().left - strip.getBoundingClientRect().left - (strip.clientWidth - here.offsetWidth) / 2;
+  });
 })();
