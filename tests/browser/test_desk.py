@@ -60,7 +60,7 @@ def test_a_case_is_taken_answered_and_noted(
     visitor.sign_in(staff.users["handler"])
     page = visitor.visit(f"/desk/cases/{case.reference}/", javascript=javascript)
     page.click("button:has-text('Take the case')")
-    page.wait_for_selector(".message-out, #write")
+    page.click("summary:has-text('Write to the complainant')")
     page.fill("#write_words", "We look into it.")
     page.click("#write button:has-text('Send')")
     page.wait_for_selector(".message-out")
