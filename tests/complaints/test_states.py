@@ -24,6 +24,12 @@ TABLE: dict[Move, tuple[set[State], set[Role], set[Kind]]] = {
     Move.TAKE: (OPEN, FRONT, ANY),
     Move.ASSIGN: (OPEN, {C, M}, ANY),
     Move.ASSESS: (OPEN, FRONT, COMPLAINT),
+    Move.ACCEPT: ({State.DECISION_COMMUNICATED, State.REJECTED, State.ESCALATED}, FRONT, COMPLAINT),
+    Move.REJECT: ({State.DECISION_COMMUNICATED}, FRONT, COMPLAINT),
+    Move.REMIND: ({State.DECISION_COMMUNICATED}, FRONT, COMPLAINT),
+    Move.ESCALATE: ({State.DECISION_COMMUNICATED, State.REJECTED}, FRONT, COMPLAINT),
+    Move.REFER: (OPEN - {State.EXTERNAL}, FRONT, COMPLAINT),
+    Move.RECORD_RULING: ({State.EXTERNAL}, FRONT, COMPLAINT),
     Move.WITHDRAW: (OPEN, FRONT, ANY),
     Move.CLOSE: (OPEN, FRONT, ANY),
     Move.REOPEN: ({State.CLOSED}, {H, M, R}, ANY),
@@ -39,6 +45,15 @@ LEADS: dict[tuple[Move, State], set[State]] = {
     (Move.ASSESS, State.RECEIVED): {State.ASSESSED},
     (Move.ASSESS, State.ACKNOWLEDGED): {State.ASSESSED},
     **{(move, state): {State.CLOSED} for move in (Move.WITHDRAW, Move.CLOSE) for state in OPEN},
+    **{
+        (Move.ACCEPT, state): {State.IMPLEMENTING, State.REMEDY_VERIFIED}
+        for state in (State.DECISION_COMMUNICATED, State.REJECTED, State.ESCALATED)
+    },
+    (Move.REJECT, State.DECISION_COMMUNICATED): {State.REJECTED},
+    (Move.ESCALATE, State.DECISION_COMMUNICATED): {State.ESCALATED},
+    (Move.ESCALATE, State.REJECTED): {State.ESCALATED},
+    **{(Move.REFER, state): {State.EXTERNAL} for state in OPEN - {State.EXTERNAL}},
+    (Move.RECORD_RULING, State.EXTERNAL): {State.EXTERNAL_DECIDED, State.ASSESSED},
     (Move.REOPEN, State.CLOSED): {State.ACKNOWLEDGED, State.ASSESSED},
 }
 """The moves that leave where they began; all others stay."""
@@ -103,6 +118,7 @@ def test_the_complainant_moves_the_own_case_and_no_other(state: State) -> None:
     theirs = {Move.RECEIVE_MESSAGE, Move.ATTACH} | (
         {Move.ACKNOWLEDGE, Move.WITHDRAW} if state in OPEN else set()
     )
+    theirs |= {move for move in (Move.ACCEPT, Move.REJECT, Move.ESCALATE) if state in TABLE[move][0]}
     assert set(allowed_moves(complainant(own.pk), own)) == theirs
     assert allowed_moves(complainant(uuid4()), own) == ()
     assert allowed_moves(complainant(), own) == ()

@@ -129,7 +129,7 @@ PORTAL: tuple[Row, ...] = (
     row(f"POST {_HERE}track/case/messages/", "-+ | ------ | --"),
     *(
         row(f"{method} {_HERE}track/case/{name}/", _OWN)
-        for name in ("withdrawal",)
+        for name in ("withdrawal", "acceptance", "rejection", "review")
         for method in ("GET", "POST")
     ),
     row(f"POST {_HERE}track/case/closing/", EVERYBODY),
@@ -164,6 +164,12 @@ DESK: tuple[Row, ...] = (
             "assessments",
             "closure",
             "withdrawal",
+            "acceptance",
+            "rejection",
+            "reminders",
+            "reviews",
+            "referrals",
+            "rulings",
         )
     ),
     row(f"POST {_CASE}reopening/", "ss | -+-+-- | ss"),
@@ -273,6 +279,12 @@ API: tuple[Row, ...] = (
             ("assessments", {"severity": 3, "version": 1}),
             ("closure", {"ground": "out_of_scope_notified", "helper": "The council", "version": 1}),
             ("withdrawal", {"words": "By phone"}),
+            ("acceptance", {}),
+            ("rejection", {"words": "No"}),
+            ("reminders", {}),
+            ("reviews", {"reason": "Asked for", "version": 1}),
+            ("referrals", {"body": "019a0000-0000-7000-8000-000000000001", "since": "2026-11-20", "version": 1}),
+            ("rulings", {"result": "for_us", "decided_on": "2026-11-20", "version": 1}),
             ("reopening", {"words": "Again", "version": 1}),
         )
     ),

@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 import pytest
 
 from recours.complaints import actions
+from recours.complaints.closing import Said
 from recours.complaints.models import Complaint
 from recours.complaints.selectors import story_of
-from recours.complaints.states import Kind, Told
+from recours.complaints.states import Ground, Kind, State, Told
 from recours.core.actors import complainant
 from recours.core.permissions import Role
 from recours.people.selectors import actor_of
 from recours.portal.path import PathStep, Stage, path_of
+from tests.factories.answers import answer
 from tests.factories.cases import make_case
 from tests.factories.people import House, make_user
 
@@ -77,3 +79,41 @@ def test_an_open_case_has_exactly_one_step_that_is_now(house: House, now: dateti
     assert [step.stage for step in steps(case, now)].count(Stage.NOW) == 1
     actions.acknowledge(actor=complainant(case.pk), complaint_id=case.pk, how=Told.PAGE, now=now)
     assert [step.stage for step in steps(case, now)].count(Stage.NOW) == 1
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.CLOSED])
+def test_wherever_a_case_stands_one_step_is_now(house: House, now: datetime, state: State) -> None:
+    case = make_case(now)
+    answer(case, now)
+    Complaint.objects.filter(pk=case.pk).update(state=state.value)
+    found = steps(case, now)
+    if state is not State.RECEIVED:
+        actions.acknowledge(actor=complainant(case.pk), complaint_id=case.pk, how=Told.PAGE, now=now)
+        found = steps(case, now)
+    assert [step.stage for step in found].count(Stage.NOW) == 1, shape(found)
+    order = {Stage.DONE: 0, Stage.NOW: 1, Stage.NEXT: 2}
+    assert sorted(order[step.stage] for step in found) == [order[step.stage] for step in found]
+
+
+def test_a_closed_case_says_why_and_who_can_help(house: House, now: datetime) -> None:
+    case = make_case(now)
+    clerk = actor_of(make_user(house, "Clara Clerk", now, Role.CLERK))
+    actions.close(
+        actor=clerk, complaint_id=case.pk, ground=Ground.OUT_OF_SCOPE_NOTIFIED, lesson=None, helper="The council",
+        seen=case.version, now=now,
+    )  # fmt: skip
+    assert steps(case, now)[-1].text.endswith("The council")
+
+
+def test_the_path_after_an_answer_tells_what_was_said(house: House, now: datetime) -> None:
+    case = make_case(now)
+    answer(case, now)
+    found = steps(case, now)
+    assert (found[-2].title, found[-2].by) == ("We wait for your reply", now.date() + timedelta(days=14))
+    actions.reject(actor=complainant(case.pk), complaint_id=case.pk, said=Said(words="No"), now=now)
+    titles = [step.title for step in steps(case, now)]
+    assert titles[-3:] == [
+        "You did not accept our answer",
+        "You choose how to go on",
+        "Somebody else looks at it again",
+    ]

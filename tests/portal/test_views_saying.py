@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 
-from recours.complaints.models import Closure, Complaint
+from recours.complaints.models import Closure, Complaint, Reply
 from recours.complaints.states import State
+from tests.factories.answers import answer
 from tests.factories.people import House
 from tests.portal.conftest import Clock, Visitor, hidden
 
@@ -56,3 +58,28 @@ def test_nobody_withdraws_another_s(house: House, clock: Clock) -> None:
     assert say(Visitor(Client()), "withdrawal", token).status_code == 303
     clock.pass_by(hours=49)
     assert not Closure.objects.exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_is_accepted_or_not_and_reviewed(
+    house: House, now: datetime, clock: Clock, language: str
+) -> None:
+    yes, no = visitor_with_case(language), visitor_with_case(language)
+    for case in Complaint.objects.all():
+        answer(case, now)
+    for visitor, name in ((yes, "acceptance"), (no, "rejection")):
+        page = visitor.client.get(visitor.at("track/case/")).content.decode()
+        assert visitor.at(f"track/case/{name}/") in page
+        token = hidden(ask(visitor, name).content.decode(), "token")
+        for _time in (1, 2):
+            assert say(visitor, name, token, "So be it").status_code == 303
+    assert sorted(Reply.objects.values_list("kind", "words")) == [
+        ("accepted", "So be it"),
+        ("rejected", "So be it"),
+    ]
+    assert set(Complaint.objects.values_list("state", flat=True)) == {State.REMEDY_VERIFIED, State.REJECTED}
+    page = no.client.get(no.at("track/case/")).content.decode()
+    assert (no.at("track/case/review/") in page, no.at("track/case/rejection/") in page) == (True, False)
+    clock.pass_by(hours=1)
+    assert say(no, "review", words="Read the letter").status_code == 303
+    assert Complaint.objects.filter(state=State.ESCALATED, level=1, owner=None).count() == 1

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import pgettext_lazy
+
+from recours.complaints.states import Channel
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -63,6 +66,25 @@ class Lesson:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the complainant said to the answer, and how it reached us; `who` and `said_on` where a colleague writes it down."""
+
+    words: str = ""
+    channel: Channel = Channel.WEB_FORM
+    who: str = ""
+    said_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What an outside body decided, on which day, in its words or ours."""
+
+    result: RulingResult
+    decided_on: date
+    words: str = ""
+
+
 class ReplyKind(StrEnum):
     """What the complainant says to the answer."""
 
@@ -95,3 +117,15 @@ RULING_NAMES: Mapping[RulingResult, _StrPromise] = {
     RulingResult.DROPPED: pgettext_lazy("ruling", "Not taken on, or dropped"),
     RulingResult.SENT_BACK: pgettext_lazy("ruling", "Sent back to us to be looked at again"),
 }
+
+RULING_SENTENCES: Mapping[RulingResult, _StrPromise] = {
+    RulingResult.FOR_COMPLAINANT: pgettext_lazy("ruling in a letter", "The decision is in your favour."),
+    RulingResult.PARTLY: pgettext_lazy("ruling in a letter", "The decision is in part in your favour."),
+    RulingResult.FOR_US: pgettext_lazy("ruling in a letter", "Your complaint was not upheld there."),
+    RulingResult.SETTLED: pgettext_lazy("ruling in a letter", "You and we have come to an agreement there."),
+    RulingResult.DROPPED: pgettext_lazy("ruling in a letter", "It was not taken on, or not pursued, there."),
+    RulingResult.SENT_BACK: pgettext_lazy(
+        "ruling in a letter", "We have been asked to look at your complaint again, and we are doing so."
+    ),
+}
+"""As the complainant reads it."""

@@ -74,6 +74,19 @@ LESSON_MISSING = Code("lesson_missing", _("Say what the cause was, or that it is
 CAUSE_UNIT_UNKNOWN = Code("cause_unit_unknown", _("Choose a unit that exists."))
 HELPER_MISSING = Code("helper_missing", _("Say who can help instead; it is written to them."))
 REASON_MISSING = Code("reason_missing", _("Say why."))
+NOT_INDEPENDENT = Code(
+    "not_independent", _("This colleague was involved before. A review needs somebody who was not.")
+)
+NOT_A_REVIEWER = Code("not_a_reviewer", _("This colleague does not review decisions of this unit."))
+BODY_UNKNOWN = Code("body_unknown", _("Choose one of the outside bodies."))
+TOO_EARLY = Code("too_early", _("The complainant still has time to reply. This can be done after %(day)s."))
+REMIND_FIRST = Code(
+    "remind_first", _("Remind the complainant first, and give them the time that the reminder names.")
+)
+COMPLAINANT_SPOKE = Code(
+    "complainant_spoke", _("The complainant has written since. Read it and decide what it means.")
+)
+REMINDED_ALREADY = Code("reminded_already", _("The complainant was reminded of this answer already."))
 MERGED_AWAY = Code("merged_away", _("This case was merged into another. Undo the merge instead."))
 SOURCE_TAKEN = Code("source_taken", _("This name belongs to the organisation's own list. Choose another."))
 BATCH_TOO_LARGE = Code("batch_too_large", _("At most %(limit)s cases can be taken over at a time."))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from recours.complaints.closing import REPLY_NAMES, RULING_NAMES
 from recours.complaints.states import CHANNEL_NAMES, GROUND_NAMES, KIND_NAMES, TOLD_NAMES
 from recours.trail.chain import Digest
 from recours.trail.events import Event
@@ -127,6 +129,70 @@ class FilesAdded(Event):
     files: int
     digests: tuple[str, ...]
     internal: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replied(Event):
+    kind: ClassVar[str] = "complaint.replied"
+    sentence = _("The complainant replied to the answer (%(channel)s): %(reply)s.")
+    labels = {"reply": _words(REPLY_NAMES), "channel": _words(CHANNEL_NAMES)}
+
+    reply: str
+    response: UUID
+    channel: str
+    said_on: date | None
+    letter: UUID | None
+    words: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminded(Event):
+    kind: ClassVar[str] = "complaint.reminded"
+    sentence = _("The complainant was reminded; the case closes after %(close_on)s if they stay silent.")
+
+    response: UUID
+    close_on: date
+    letter: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Escalated(Event):
+    kind: ClassVar[str] = "complaint.escalated"
+    sentence = _("Passed on for review (%(level)s).")
+
+    level: int
+    reviewer: UUID | None
+    before: UUID | None
+    wanted_by: str
+    answer_by: date | None
+    letter: UUID
+    reason: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Referred(Event):
+    kind: ClassVar[str] = "complaint.referred"
+    sentence = _("With an outside body since %(since)s: %(body)s.")
+
+    number: int
+    body: UUID
+    since: date
+    letter: UUID
+    words: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruled(Event):
+    kind: ClassVar[str] = "complaint.ruled"
+    sentence = _("%(body)s decided on %(decided_on)s: %(result)s.")
+    labels = {"result": _words(RULING_NAMES)}
+
+    number: int
+    body: UUID
+    result: str
+    decided_on: date
+    letter: UUID
+    words: Digest
 
 
 @dataclass(frozen=True, kw_only=True)

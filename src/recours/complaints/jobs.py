@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from recours.complaints.actions import acknowledge
+from recours.complaints.actions import acknowledge, close, remind
+from recours.complaints.closing import ReplyKind
 from recours.complaints.models import Attachment, Complaint
+from recours.complaints.selectors.closing import silent
+from recours.complaints.selectors.independence import reviewers_for
 from recours.complaints.selectors.subjects import owner_or_team
-from recours.complaints.states import State, Told
+from recours.complaints.states import Ground, State, Told
 from recours.core.actors import system
-from recours.core.errors import NotFound, Refused
+from recours.core.errors import NotFound, Refused, Stale
 from recours.core.filestore import remove, stored_before
 from recours.people.notices import tell
-from recours.people.selectors import unaware
+from recours.people.selectors import organisation, unaware
 from recours.trail.reading import Recorded
 
 ACKNOWLEDGEMENTS = frozenset({"acknowledgement", "acknowledgement_feedback"})
+_WATCH = system("watch")
 _ORPHAN_AGE = timedelta(days=3)
 
 
@@ -62,6 +68,46 @@ def tell_of_closing(event: Recorded, now: datetime) -> None:
     """Tell the owner or the team that the complainant withdrew."""
     if event.actor_code.startswith("complainant"):
         _tell(event, "case_withdrawn", owner_or_team(event.about.id), now)
+
+
+def tell_of_reply(event: Recorded, now: datetime) -> None:
+    """Tell the owner or the team what the complainant said to the answer, unless they wrote it down themselves."""
+    code = "answer_accepted" if event.facts.get("reply") == ReplyKind.ACCEPTED else "answer_rejected"
+    told = [user for user in owner_or_team(event.about.id) if event.actor_code != f"staff:{user}"]
+    _tell(event, code, told, now)
+
+
+def tell_of_review(event: Recorded, now: datetime) -> None:
+    """Tell the reviewer, or all who may review the case while it has none."""
+    reviewer = event.facts.get("reviewer")
+    if reviewer is not None:
+        _tell(event, "review_waits", [UUID(str(reviewer))], now)
+        return
+    complaint = Complaint.objects.filter(pk=event.about.id).first()
+    if complaint is not None:
+        _tell(event, "review_waits", sorted(reviewers_for(complaint)), now)
+
+
+def sweep_silence(now: datetime) -> None:
+    """Remind who did not reply to an answer in time, and close what stayed silent after the notice; each only once.
+
+    Nothing is remembered but the records: what a worker that stood still missed is due on its next look.
+    """
+    today = now.astimezone(ZoneInfo(organisation().zone)).date()
+    for case in silent(today, reminded=False):
+        with suppress(Refused, NotFound):
+            remind(actor=_WATCH, complaint_id=case.pk, now=now)
+    for case in silent(today, reminded=True):
+        with suppress(Refused, NotFound, Stale):
+            close(
+                actor=_WATCH,
+                complaint_id=case.pk,
+                ground=Ground.NO_REPLY_AFTER_NOTICE,
+                lesson=None,
+                helper="",
+                seen=case.version,
+                now=now,
+            )
 
 
 def tell_team(event: Recorded, now: datetime) -> None:

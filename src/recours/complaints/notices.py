@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import override
 
 from recours.complaints.acknowledgement import recipient
+from recours.complaints.closing import RULING_SENTENCES
 from recours.complaints.states import GROUND_SENTENCES, Ground, Kind
 from recours.core.subjects import Subject
 from recours.letters.kinds import LetterKind
@@ -17,6 +18,7 @@ from recours.letters.queue import queue
 from recours.people.selectors import dispute_bodies_at, letterhead, organisation
 
 if TYPE_CHECKING:
+    from recours.complaints.closing import Ruling
     from recours.complaints.models import Closure, Complaint
 
 _SILENT = frozenset({Ground.MERGED, Ground.ANSWERED, Ground.IMPORTED})
@@ -36,6 +38,40 @@ def closing_letter(complaint: Complaint, closure: Closure, *, now: datetime) -> 
     return _send(
         LetterKind.CLOSURE_NOTICE, complaint, {"outcome": outcome}, outside=ground in _OUTSIDE, now=now
     )
+
+
+def recourse_letter(complaint: Complaint, *, now: datetime) -> UUID:
+    """Tell who did not accept the answer which ways are open: our review, and bodies outside."""
+    return _send(LetterKind.RECOURSE, complaint, {}, outside=True, now=now)
+
+
+def reminder_letter(complaint: Complaint, *, close_on: date, now: datetime) -> UUID:
+    """Ask once more for a reply, and say on which day the case closes without one."""
+    return _send(LetterKind.REMINDER, complaint, {"close_on": close_on}, now=now)
+
+
+def review_letter(complaint: Complaint, *, handler: str, answer_by: date | None, now: datetime) -> UUID:
+    """Tell that the case is reviewed, by whom where that is known, and until when."""
+    places: dict[str, str | date] = {"handler": handler, "answer_by": answer_by or ""}
+    return _send(LetterKind.REVIEW, complaint, places, outside=True, now=now)
+
+
+def referral_letter(complaint: Complaint, *, body: str, reference: str, now: datetime) -> UUID:
+    """Tell that an outside body has the case, and under which reference."""
+    return _send(LetterKind.REFERRAL, complaint, {"body": body, "body_reference": reference}, now=now)
+
+
+def ruling_letter(complaint: Complaint, *, body: str, ruling: Ruling, now: datetime) -> UUID:
+    """Tell what the outside body decided, and what follows from it."""
+    with override(complaint.language):
+        outcome = str(RULING_SENTENCES[ruling.result])
+    places: dict[str, str | date] = {
+        "body": body,
+        "decided_on": ruling.decided_on,
+        "words": ruling.words,
+        "outcome": outcome,
+    }
+    return _send(LetterKind.RULING, complaint, places, now=now)
 
 
 def _send(

@@ -59,7 +59,17 @@ _PARTY_LIMITS = {
     "accessibility": 2_000,
 }
 
-OWN_MOVES = frozenset({Move.RECEIVE_MESSAGE, Move.ATTACH, Move.ACKNOWLEDGE, Move.WITHDRAW})
+OWN_MOVES = frozenset(
+    {
+        Move.RECEIVE_MESSAGE,
+        Move.ATTACH,
+        Move.ACKNOWLEDGE,
+        Move.WITHDRAW,
+        Move.ACCEPT,
+        Move.REJECT,
+        Move.ESCALATE,
+    }
+)
 OWN_GROUNDS = frozenset({Ground.WITHDRAWN, Ground.MERGED})
 WITH_CLOCKS = frozenset({Kind.COMPLAINT, Kind.ENQUIRY, Kind.SERVICE_REQUEST})
 
@@ -175,12 +185,17 @@ def grounds_for(complaint: Complaint) -> tuple[Ground, ...]:
     )
 
 
+def check_length(words: str) -> None:
+    """Invalid where the words are too many."""
+    if len(words) > LONGEST:
+        raise Invalid({"words": Refused(TOO_LONG, limit=LONGEST)})
+
+
 def check_reason(words: str) -> None:
     """Invalid unless a reason is given."""
     if not words.strip():
         raise Invalid({"words": REASON_MISSING})
-    if len(words) > LONGEST:
-        raise Invalid({"words": Refused(TOO_LONG, limit=LONGEST)})
+    check_length(words)
 
 
 def check_judgement(judgement: Judgement) -> None:

@@ -107,6 +107,12 @@ class Move(StrEnum):
     TAKE = "take"
     ASSIGN = "assign"
     ASSESS = "assess"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    REMIND = "remind"
+    ESCALATE = "escalate"
+    REFER = "refer"
+    RECORD_RULING = "record_ruling"
     WITHDRAW = "withdraw"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -169,6 +175,19 @@ MOVES: Mapping[Move, Step] = {
     Move.ASSESS: Step(
         {**_stays(*_OPEN), _S.RECEIVED: (_S.ASSESSED,), _S.ACKNOWLEDGED: (_S.ASSESSED,)}, Permission.ASSESS
     ),
+    Move.ACCEPT: Step(
+        dict.fromkeys(
+            (_S.DECISION_COMMUNICATED, _S.REJECTED, _S.ESCALATED), (_S.IMPLEMENTING, _S.REMEDY_VERIFIED)
+        ),
+        Permission.CONVERSE,
+    ),
+    Move.REJECT: Step(_goes(_S.REJECTED, _S.DECISION_COMMUNICATED), Permission.CONVERSE),
+    Move.REMIND: Step(_stays(_S.DECISION_COMMUNICATED), Permission.CONVERSE),
+    Move.ESCALATE: Step(_goes(_S.ESCALATED, _S.DECISION_COMMUNICATED, _S.REJECTED), Permission.ESCALATE),
+    Move.REFER: Step(
+        _goes(_S.EXTERNAL, *(state for state in _OPEN if state is not _S.EXTERNAL)), Permission.ESCALATE
+    ),
+    Move.RECORD_RULING: Step({_S.EXTERNAL: (_S.EXTERNAL_DECIDED, _S.ASSESSED)}, Permission.ESCALATE),
     Move.WITHDRAW: Step(_goes(_S.CLOSED, *_OPEN), Permission.CLOSE, EVERY_KIND),
     Move.CLOSE: Step(_goes(_S.CLOSED, *_OPEN), Permission.CLOSE, EVERY_KIND),
     Move.REOPEN: Step({_S.CLOSED: (_S.ACKNOWLEDGED, _S.ASSESSED)}, Permission.REOPEN, EVERY_KIND),
@@ -289,6 +308,12 @@ MOVE_NAMES: Mapping[Move, _StrPromise] = {
     Move.TAKE: _("Take the case"),
     Move.ASSIGN: _("Give to a colleague"),
     Move.ASSESS: _("Assess"),
+    Move.ACCEPT: _("Record that the answer is accepted"),
+    Move.REJECT: _("Record that the answer is not accepted"),
+    Move.REMIND: _("Remind the complainant"),
+    Move.ESCALATE: _("Pass on for review"),
+    Move.REFER: _("Record that an outside body has it"),
+    Move.RECORD_RULING: _("Record what the outside body decided"),
     Move.WITHDRAW: _("Record that they withdraw it"),
     Move.CLOSE: _("Close"),
     Move.REOPEN: _("Reopen"),

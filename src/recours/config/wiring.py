@@ -12,6 +12,8 @@ FOLLOWERS: dict[str, tuple[str, ...]] = {
     "complaint.received": ("recours.complaints.jobs.tell_team",),
     "complaint.assigned": ("recours.complaints.jobs.tell_owner",),
     "complaint.message_received": ("recours.complaints.jobs.tell_of_message",),
+    "complaint.replied": ("recours.complaints.jobs.tell_of_reply",),
+    "complaint.escalated": ("recours.complaints.jobs.tell_of_review",),
     "complaint.closed": ("recours.complaints.jobs.tell_of_closing",),
     "letter.sent": ("recours.complaints.jobs.letter_sent",),
     "letter.posted": ("recours.complaints.jobs.letter_sent",),
@@ -30,6 +32,7 @@ SWEEPS: tuple[str, ...] = (
 
 SCHEDULE: dict[str, timedelta] = {
     "recours.trail.jobs.seal": timedelta(minutes=10),
+    "recours.complaints.jobs.sweep_silence": timedelta(hours=1),
     "recours.complaints.jobs.sweep_orphan_files": timedelta(hours=12),
 }
 

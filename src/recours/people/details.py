@@ -22,6 +22,7 @@ class OrganisationDetails:
     website: str = ""
     opening_hours: Mapping[str, str] = field(default_factory=dict)
     brand_hue: int = 196
+    notice_days: int = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ ZONE_UNKNOWN = Code(
     "zone_unknown", _("Give the time zone by its name, for example Europe/London or Africa/Tunis.")
 )
 HUE_OUT_OF_RANGE = Code("hue_out_of_range", _("The hue is a whole number from 0 to 359."))
+DAYS_OUT_OF_RANGE = Code("days_out_of_range", _("The number of days is a whole number from 1 to 366."))
 EMAIL_UNREADABLE = Code(
     "email_unreadable", _("This is not a complete e-mail address. Check it for a missing part.")
 )

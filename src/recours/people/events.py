@@ -33,6 +33,7 @@ _CHANGED: _Labels = MappingProxyType(
             "website": pgettext_lazy("changed detail", "web address"),
             "opening_hours": pgettext_lazy("changed detail", "opening hours"),
             "brand_hue": pgettext_lazy("changed detail", "brand colour"),
+            "notice_days": pgettext_lazy("changed detail", "days of notice"),
             "languages": pgettext_lazy("changed detail", "languages offered"),
             "language": pgettext_lazy("changed detail", "language"),
             "unit": pgettext_lazy("changed detail", "unit"),

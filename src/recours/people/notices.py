@@ -52,6 +52,24 @@ WORDINGS: Mapping[str, Wording] = {
             "whether the case has to be reopened."
         ),
     ),
+    "answer_accepted": Wording(
+        _("The answer in case %(reference)s was accepted"),
+        _("The complainant has accepted the answer in case %(reference)s. Now it is to be carried out."),
+    ),
+    "answer_rejected": Wording(
+        _("The answer in case %(reference)s was not accepted"),
+        _(
+            "The complainant has not accepted the answer in case %(reference)s. The case stays open; please read what "
+            "was said and decide whether it should be reviewed."
+        ),
+    ),
+    "review_waits": Wording(
+        _("Case %(reference)s waits for a review"),
+        _(
+            "Case %(reference)s is to be reviewed by somebody who was not involved before. Please look at it, and take "
+            "it if nobody has."
+        ),
+    ),
     "case_withdrawn": Wording(
         _("Case %(reference)s was withdrawn"),
         _("The complainant has withdrawn case %(reference)s. It is closed, and nothing more is to be done."),

@@ -141,6 +141,12 @@ class Reading:
             self.wrong(field, errors.HUE_OUT_OF_RANGE)
         return value
 
+    def days(self, field: str, value: int) -> int:
+        """A number of days from 1 to 366."""
+        if not 1 <= value <= 366:
+            self.wrong(field, errors.DAYS_OUT_OF_RANGE)
+        return value
+
     def code(self, field: str, text: str) -> str:
         code = one_line(text, limit=60).lower()
         if len(code) > 40 or not _CODE.fullmatch(code):

@@ -20,6 +20,7 @@ from recours.api.schemas.cases import (
     person_told,
 )
 from recours.api.schemas.closing import closure_told
+from recours.api.schemas.ending import referral_told, reply_told, review_told
 from recours.complaints.states import Channel, Kind, State
 from recours.core.localised import said
 
@@ -69,6 +70,9 @@ def case_told(
         heard_of=case.heard_of,
         acknowledgement=acknowledgement_told(found.acknowledgement) if found.acknowledgement else None,
         closure=closure_told(found.closure) if found.closure else None,
+        replies=[reply_told(each) for each in found.ending.replies],
+        reviews=[review_told(each) for each in found.ending.escalations],
+        referrals=[referral_told(each) for each in found.ending.referrals],
         assessments=[assessment_told(each) for each in found.assessing.assessments],
         origin=_origin(found.taken_over),
         clocks=[clock_told(clock, now) for clock in found.clocks],

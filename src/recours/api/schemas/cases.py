@@ -11,6 +11,7 @@ from pydantic import Field
 from recours.api.schemas.assessing import AssessmentTold
 from recours.api.schemas.base import Given, Listed, Told
 from recours.api.schemas.closing import ClosureTold
+from recours.api.schemas.ending import ReferralTold, ReplyTold, ReviewTold
 from recours.complaints.states import Channel, Kind, Move, State
 from recours.complaints.states import Told as How
 from recours.core.actors import Actor, ActorKind
@@ -208,6 +209,9 @@ class CaseTold(Told):
     heard_of: str
     acknowledgement: AcknowledgementTold | None
     closure: ClosureTold | None
+    replies: list[ReplyTold]
+    reviews: list[ReviewTold]
+    referrals: list[ReferralTold]
     assessments: list[AssessmentTold]
     origin: OriginTold | None
     clocks: list[Clock]
@@ -265,6 +269,12 @@ MOVE_ROUTES: dict[Move, str] = {
     Move.TAKE: "owner",
     Move.ASSIGN: "assignment",
     Move.ASSESS: "assessments",
+    Move.ACCEPT: "acceptance",
+    Move.REJECT: "rejection",
+    Move.REMIND: "reminders",
+    Move.ESCALATE: "reviews",
+    Move.REFER: "referrals",
+    Move.RECORD_RULING: "rulings",
     Move.WITHDRAW: "withdrawal",
     Move.CLOSE: "closure",
     Move.REOPEN: "reopening",

@@ -34,6 +34,10 @@ class OrganisationGiven(Given):
     website: str = ""
     opening_hours: Words = Field(default_factory=dict)
     brand_hue: int = 196
+    notice_days: int = Field(
+        14,
+        description="How long a complainant has after a reminder, and after word of the ways that are open.",
+    )
 
 
 class OrganisationTold(Told):
@@ -52,6 +56,7 @@ class OrganisationTold(Told):
     opening_hours: dict[str, str]
     brand_hue: int
     logo: str | None = Field(description="Where the logo lies; null where there is none.")
+    notice_days: int
     default_unit: UUID | None
     founded_at: datetime
 

@@ -6,11 +6,14 @@ from recours.complaints.actions.assigning import assign, take
 from recours.complaints.actions.catalogue import add_category, change_category, retire_category
 from recours.complaints.actions.closing import close, reopen, withdraw
 from recours.complaints.actions.conversing import attach, note, receive_message, write
+from recours.complaints.actions.escalating import escalate, record_ruling, refer
 from recours.complaints.actions.intake import intake
+from recours.complaints.actions.replying import accept, reject, remind
 from recours.complaints.actions.seeing import see_identity
 from recours.complaints.actions.taking_over import take_over
 
 __all__ = [
+    "accept",
     "acknowledge",
     "add_category",
     "assess",
@@ -18,9 +21,14 @@ __all__ = [
     "attach",
     "change_category",
     "close",
+    "escalate",
     "intake",
     "note",
     "receive_message",
+    "record_ruling",
+    "refer",
+    "reject",
+    "remind",
     "reopen",
     "retire_category",
     "see_identity",

@@ -11,6 +11,7 @@ from recours.complaints.events import Assigned
 from recours.complaints.models import Assignment, Complaint
 from recours.complaints.models.case import STANDING
 from recours.complaints.rules import check_move
+from recours.complaints.selectors.independence import check_reviewer
 from recours.complaints.states import Move, State
 from recours.core.actors import Actor, ActorKind
 from recours.core.errors import STALE, Invalid, Refused, Stale
@@ -30,6 +31,8 @@ def take(*, actor: Actor, complaint_id: UUID, now: datetime) -> Assignment:
             raise Refused(NEEDS_PERSON)
         if complaint.owner_id not in {None, actor.id}:
             raise Stale(STALE)
+        if complaint.state == State.ESCALATED.value and complaint.owner_id is None:
+            check_reviewer(complaint, actor.id)
         if complaint.owner_id == actor.id and (running := complaint.assignments.filter(until=None).first()):
             return running
         assignment, event = _hand(
@@ -57,6 +60,8 @@ def assign(
         target = unit or complaint.unit_id
         if not is_assignable(owner, target):
             raise Refused(NOT_ASSIGNABLE)
+        if complaint.state == State.ESCALATED.value:
+            check_reviewer(complaint, owner)
         assignment, event = _hand(
             complaint, owner=owner, unit=target, reason=clean(reason), actor=actor, to=step.to, now=now
         )

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from recours.complaints.actions.locks import lock_complaint
-from recours.complaints.closing import Lesson
-from recours.complaints.errors import CAUSE_UNIT_UNKNOWN, MERGED_AWAY, NOT_ANSWERED, NOT_DECIDED
+from recours.complaints.closing import Lesson, ReplyKind
+from recours.complaints.errors import (
+    CAUSE_UNIT_UNKNOWN,
+    COMPLAINANT_SPOKE,
+    MERGED_AWAY,
+    NOT_ANSWERED,
+    NOT_DECIDED,
+    REMIND_FIRST,
+    TOO_EARLY,
+)
 from recours.complaints.events import Closed, Reopened
-from recours.complaints.models import Closure, Complaint, Message
+from recours.complaints.models import Closure, Complaint, Message, Reminder, Response
 from recours.complaints.models.case import DUE, STANDING
 from recours.complaints.notices import closing_letter
 from recours.complaints.rules import (
@@ -21,13 +30,14 @@ from recours.complaints.rules import (
     check_move,
     check_reason,
 )
+from recours.complaints.selectors.closing import answer_that_holds, has_spoken
 from recours.complaints.states import GROUNDS, Ground, Kind, Move, Passage, State
 from recours.core.actors import Actor
 from recours.core.errors import STALE, Invalid, Refused, Stale
 from recours.core.subjects import Subject
 from recours.core.text import clean
 from recours.deadlines.clocks import meet, next_due, resume_clocks, stop_clocks
-from recours.people.selectors import all_units
+from recours.people.selectors import all_units, organisation
 from recours.trail.chain import digest, new_salt
 from recours.trail.record import record
 
@@ -56,7 +66,7 @@ def close(
         check_ground(complaint, ground)
         if complaint.version != seen:
             raise Stale(STALE)
-        _ripe(complaint, ground)
+        _ripe(complaint, ground, now)
         closure = _closure(complaint, ground, lesson, actor, now, helper=helper)
         _shut(complaint, closure, passage, actor, now)
     return closure
@@ -123,15 +133,47 @@ def _closed_so(complaint: Complaint, ground: Ground, actor: Actor) -> Closure | 
     return complaint.closures.filter(superseded_at=None, ground=ground.value, by=actor.code).first()
 
 
-def _ripe(complaint: Complaint, ground: Ground) -> None:
+def _ripe(complaint: Complaint, ground: Ground, now: datetime) -> None:
     """Refused where the records lack what this ground rests on."""
     if ground is Ground.ANSWERED and Kind(complaint.kind) in WITH_CLOCKS:
-        answer = complaint.messages.filter(audience=Message.Audience.TO_COMPLAINANT.value).order_by("-at")
-        if (latest := answer.first()) is None:
+        written = complaint.messages.filter(audience=Message.Audience.TO_COMPLAINANT.value).order_by("-at")
+        if (latest := written.first()) is None:
             raise Refused(NOT_ANSWERED)
         meet(about=Subject("complaint", complaint.pk), code="answer", at=latest.at)
-    if GROUNDS[ground].decided:
+    if ground is Ground.EXTERNAL_FINAL:
+        if not complaint.referrals.filter(ruled_at__isnull=False).exists():
+            raise Refused(NOT_DECIDED)
+        return
+    if not GROUNDS[ground].decided and ground is not Ground.NO_REPLY_AFTER_NOTICE:
+        return
+    answer = answer_that_holds(complaint)
+    if answer is None:
         raise Refused(NOT_DECIDED)
+    if ground is Ground.RECOURSE_EXHAUSTED:
+        _check_recourse_had_time(answer, now)
+    elif ground is Ground.NO_REPLY_AFTER_NOTICE:
+        _check_silence(complaint, answer, now)
+
+
+def _check_recourse_had_time(answer: Response, now: datetime) -> None:
+    """The ways that the recourse letter names stay open for as long as a notice runs; until then nothing is exhausted."""
+    reply = answer.replies.filter(kind=ReplyKind.REJECTED.value).first()
+    if reply is None or reply.letter is None:
+        raise Refused(NOT_DECIDED)
+    office = organisation()
+    last = reply.at.astimezone(ZoneInfo(office.zone)).date() + timedelta(days=office.notice_days)
+    if now.astimezone(ZoneInfo(office.zone)).date() <= last:
+        raise Refused(TOO_EARLY, day=last.isoformat())
+
+
+def _check_silence(complaint: Complaint, answer: Response, now: datetime) -> None:
+    reminder = Reminder.objects.filter(response=answer).first()
+    if reminder is None:
+        raise Refused(REMIND_FIRST)
+    if now.astimezone(ZoneInfo(organisation().zone)).date() <= reminder.close_on:
+        raise Refused(TOO_EARLY, day=reminder.close_on.isoformat())
+    if has_spoken(complaint, since=answer.communicated_at):
+        raise Refused(COMPLAINANT_SPOKE)
 
 
 def _closure(

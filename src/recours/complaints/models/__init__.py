@@ -3,7 +3,7 @@
 from recours.complaints.models.assessing import Assessment
 from recours.complaints.models.case import Complaint, IntakeEntry, Issue, Sighting
 from recours.complaints.models.catalogue import Category
-from recours.complaints.models.closing import Closure
+from recours.complaints.models.closing import Closure, Escalation, Referral, Reminder, Reply
 from recours.complaints.models.records import (
     Acknowledgement,
     Assignment,
@@ -22,11 +22,15 @@ __all__ = [
     "Category",
     "Closure",
     "Complaint",
+    "Escalation",
     "IntakeEntry",
     "Issue",
     "IssueOutcome",
     "Message",
+    "Referral",
     "Remedy",
+    "Reminder",
+    "Reply",
     "Response",
     "Sighting",
     "TakenOver",

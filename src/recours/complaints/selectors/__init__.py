@@ -4,6 +4,7 @@ from recours.complaints.models import Category  # named for annotations
 from recours.complaints.rules import check_submission, grounds_for
 from recours.complaints.selectors.cases import CaseFile, case_file, complaint_for, file_for
 from recours.complaints.selectors.catalogue import categories, category_for, category_names, choices
+from recours.complaints.selectors.independence import reviewers_for
 from recours.complaints.selectors.queues import QueueLine, View, counts_for, queue_for, search_for
 from recours.complaints.selectors.receipts import receipt_of, recent_intakes
 from recours.complaints.selectors.subjects import references_of, subjects
@@ -38,6 +39,7 @@ __all__ = [
     "receipt_of",
     "recent_intakes",
     "references_of",
+    "reviewers_for",
     "search_for",
     "story_of",
     "subjects",

@@ -92,7 +92,7 @@ def case_file(*, actor: Actor, reference: str, language: str) -> CaseFile:
     if complaint is None:
         raise NotFound
     about = Subject("complaint", complaint.pk)
-    ending = ending_of(complaint.pk)
+    ending = ending_of(complaint)
     revealed = may(actor, Permission.REVEAL, complaint.unit_id)
     return CaseFile(
         complaint=complaint,

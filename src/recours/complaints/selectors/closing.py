@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from datetime import date, datetime
 
-from recours.complaints.models import Closure
+from django.db.models import Exists, OuterRef, Subquery
+
+from recours.complaints.models import (
+    Closure,
+    Complaint,
+    Escalation,
+    Message,
+    Referral,
+    Reminder,
+    Reply,
+    Response,
+)
+from recours.complaints.states import State
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Every closure of a case, the latest first; one that was superseded by a reopening holds no more."""
+    """Everything between the answer and the end, the latest first; a closure that was superseded holds no more."""
 
     closures: Sequence[Closure]
+    replies: Sequence[Reply]
+    reminders: Sequence[Reminder]
+    escalations: Sequence[Escalation]
+    referrals: Sequence[Referral]
 
     @property
     def closure(self) -> Closure | None:
@@ -21,7 +37,55 @@ class Ending:
         return next((each for each in self.closures if each.superseded_at is None), None)
 
 
-def ending_of(complaint_id: UUID) -> Ending:
-    """The end of a case; one statement."""
-    rows = Closure.objects.filter(complaint_id=complaint_id).select_related("cause_unit")
-    return Ending(list(rows.order_by("superseded_at", "-at", "-id")))
+def ending_of(complaint: Complaint) -> Ending:
+    """The end of a case; five statements."""
+    return Ending(
+        list(complaint.closures.select_related("cause_unit").order_by("-at", "-id")),
+        list(complaint.replies.order_by("-at", "-id")),
+        list(complaint.reminders.order_by("-at", "-id")),
+        list(complaint.escalations.select_related("reviewer").order_by("-level")),
+        list(complaint.referrals.select_related("body").order_by("-number")),
+    )
+
+
+def answer_that_holds(complaint: Complaint) -> Response | None:
+    """The latest answer that was given to the complainant."""
+    return (
+        Response.objects.filter(complaint=complaint, communicated_at__isnull=False)
+        .order_by("-number")
+        .first()
+    )
+
+
+def has_spoken(complaint: Complaint, *, since: datetime | None) -> bool:
+    """Whether the complainant wrote or called after this moment."""
+    said = complaint.messages.filter(audience=Message.Audience.FROM_COMPLAINANT.value)
+    return since is not None and said.filter(at__gt=since).exists()
+
+
+def silent(today: date, *, reminded: bool) -> list[Complaint]:
+    """The cases whose complainant has not replied to the answer that holds: with no reminder yet and the day of reply past,
+    or reminded and the day of closing past; never one whose complainant wrote since. One statement."""
+    latest = Response.objects.filter(complaint=OuterRef("pk"), communicated_at__isnull=False).order_by(
+        "-number"
+    )
+    reminder = Reminder.objects.filter(response=OuterRef("answer"))
+    spoken = Message.objects.filter(
+        complaint=OuterRef("pk"),
+        audience=Message.Audience.FROM_COMPLAINANT.value,
+        at__gt=OuterRef("answered_at"),
+    )
+    rows = (
+        Complaint.objects.filter(state=State.DECISION_COMMUNICATED.value, is_open=True)
+        .annotate(
+            answer=Subquery(latest.values("pk")[:1]),
+            answered_at=Subquery(latest.values("communicated_at")[:1]),
+            reply_by=Subquery(latest.values("reply_by")[:1]),
+        )
+        .filter(~Exists(spoken))
+    )
+    if reminded:
+        rows = rows.filter(Exists(reminder.filter(close_on__lt=today)))
+    else:
+        rows = rows.filter(~Exists(reminder), reply_by__lt=today)
+    return list(rows.only("pk", "version").order_by("pk"))

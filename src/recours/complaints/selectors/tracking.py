@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from recours.complaints.errors import TRACKING_UNKNOWN
-from recours.complaints.models import Acknowledgement, Attachment, Complaint, Message
+from recours.complaints.models import Acknowledgement, Attachment, Complaint, Message, Response
 from recours.complaints.rules import allowed_moves
-from recours.complaints.states import Move
+from recours.complaints.selectors.closing import Ending, answer_that_holds, ending_of
+from recours.complaints.states import Move, State
 from recours.core.actors import complainant
 from recours.core.errors import NotFound
 from recours.core.localised import said
@@ -17,6 +18,20 @@ from recours.core.references import read_reference
 from recours.core.secrets import is_tracking_secret
 from recours.core.subjects import Subject
 from recours.deadlines.clocks import ClockView, clocks_of
+
+_WITH_ENDING = frozenset(
+    state.value
+    for state in (
+        State.DECISION_COMMUNICATED,
+        State.REJECTED,
+        State.ESCALATED,
+        State.EXTERNAL,
+        State.EXTERNAL_DECIDED,
+        State.IMPLEMENTING,
+        State.REMEDY_VERIFIED,
+        State.CLOSED,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,8 @@ class Story:
     messages: Sequence[Message]
     attachments: Sequence[Attachment]
     moves: tuple[Move, ...]
+    answer: Response | None
+    ending: Ending | None
 
 
 def open_story(*, reference: str, secret: str) -> UUID:
@@ -58,6 +75,8 @@ def story_of(complaint_id: UUID, *, language: str) -> Story:
         ),
         attachments=list(complaint.attachments.filter(internal=False).order_by("at", "id")),
         moves=allowed_moves(complainant(complaint_id), complaint),
+        answer=answer_that_holds(complaint) if complaint.state in _WITH_ENDING else None,
+        ending=ending_of(complaint) if complaint.state in _WITH_ENDING else None,
     )
 
 

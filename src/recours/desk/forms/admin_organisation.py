@@ -109,6 +109,12 @@ class OrganisationForm(AdminForm):
         widget=forms.RadioSelect,
         help_text=_("Used where nobody has chosen one."),
     )
+    notice_days = Whole(
+        label=_("Days of notice"),
+        help_text=_(
+            "How long a complainant has after our reminder before a case is closed, and after an answer that was not accepted."
+        ),
+    )
     swatch = forms.ChoiceField(label=_("Hue"), widget=forms.RadioSelect)
     brand_hue = Whole(label=_("Hue by number, from 0 to 359"), required=False)
 
@@ -151,6 +157,7 @@ class OrganisationForm(AdminForm):
             languages=tuple(given["languages"]),
             language=given["language"],
             brand_hue=given["brand_hue"],
+            notice_days=given["notice_days"],
         )
 
     def _choices(self, name: str, choices: Any) -> None:

@@ -88,6 +88,10 @@ SYMBOLS: Mapping[Move, str] = {
 NEXT: Mapping[State, tuple[Move, ...]] = {
     State.RECEIVED: (Move.ASSESS,),
     State.ACKNOWLEDGED: (Move.ASSESS,),
+    State.REJECTED: (Move.ESCALATE,),
+    State.EXTERNAL: (Move.RECORD_RULING,),
+    State.EXTERNAL_DECIDED: (Move.CLOSE,),
+    State.REMEDY_VERIFIED: (Move.CLOSE,),
 }
 """The move that a case most often waits for, by where it stands."""
 

@@ -175,6 +175,7 @@ def _read(reading: Reading, details: OrganisationDetails) -> dict[str, Any]:
         "website": reading.website("website", details.website),
         "opening_hours": reading.words_by_language("opening_hours", details.opening_hours, 600),
         "brand_hue": reading.hue("brand_hue", details.brand_hue),
+        "notice_days": reading.days("notice_days", details.notice_days),
         "languages": reading.languages("languages", details.languages),
         "language": reading.language("language", details.language),
     }

@@ -103,6 +103,7 @@ def details_of(organisation: Organisation) -> OrganisationDetails:
         website=organisation.website,
         opening_hours=organisation.opening_hours,
         brand_hue=organisation.brand_hue,
+        notice_days=organisation.notice_days,
         languages=tuple(organisation.languages),
         language=organisation.language,
     )

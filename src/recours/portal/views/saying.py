@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from recours.complaints import actions
+from recours.complaints.closing import Said
 from recours.complaints.selectors import Story
 from recours.complaints.states import Move
 from recours.core.actors import Actor, complainant
@@ -50,7 +51,55 @@ def _withdraw(actor: Actor, case: UUID, words: str, now: datetime) -> object:
     return actions.withdraw(actor=actor, complaint_id=case, words=words, now=now)
 
 
+def _accept(actor: Actor, case: UUID, words: str, now: datetime) -> object:
+    return actions.accept(actor=actor, complaint_id=case, said=Said(words=words), now=now)
+
+
+def _reject(actor: Actor, case: UUID, words: str, now: datetime) -> object:
+    return actions.reject(actor=actor, complaint_id=case, said=Said(words=words), now=now)
+
+
+def _review(actor: Actor, case: UUID, words: str, now: datetime) -> object:
+    return actions.escalate(actor=actor, complaint_id=case, reviewer=None, reason=words, seen=None, now=now)
+
+
 SAYINGS: Mapping[str, Saying] = {
+    "acceptance": Saying(
+        move=Move.ACCEPT,
+        heading=_("Do you accept our answer?"),
+        text=_(
+            "If you accept, we carry out everything that we promised in it, and then close your case. You keep every "
+            "right that the law gives you."
+        ),
+        label=_("Would you like to tell us something with it?"),
+        button=_("Yes, I accept"),
+        done=_("Thank you. We have noted that you accept our answer."),
+        act=_accept,
+    ),
+    "rejection": Saying(
+        move=Move.REJECT,
+        heading=_("Do you not accept our answer?"),
+        text=_(
+            "Then your case stays open. We will write to you at once which ways you have now: a review by somebody who "
+            "has had nothing to do with it so far, and bodies outside our organisation."
+        ),
+        label=_("What should be different?"),
+        button=_("I do not accept it"),
+        done=_("We have noted that you do not accept our answer. Your case stays open."),
+        act=_reject,
+    ),
+    "review": Saying(
+        move=Move.ESCALATE,
+        heading=_("Do you want us to review it?"),
+        text=_(
+            "Somebody who has had nothing to do with your case so far will look at everything again and answer you. "
+            "It is free of charge."
+        ),
+        label=_("What should we look at in particular?"),
+        button=_("Yes, review it"),
+        done=_("Thank you. Your case will be reviewed."),
+        act=_review,
+    ),
     "withdrawal": Saying(
         move=Move.WITHDRAW,
         heading=_("Do you want to withdraw it?"),
