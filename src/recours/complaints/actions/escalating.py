@@ -57,17 +57,11 @@ def escalate(
             check_reviewer(complaint, reviewer)
         before = complaint.owner_id
         complaint.level += 1
-        complaint.owner_id = reviewer
         _hand(complaint, reviewer, actor, now)
-        about = Subject("complaint", complaint.pk)
-        due = next_due(
-            open_clocks(about=about, pack="promises", events={"received": now}, targets={"answer"}, now=now)
-        )
         complaint.enter(passage.to, now)
-        complaint.wait_for(due.due if due else None, due.code if due else "")
+        answer_by = _limit(complaint, now)
         complaint.save(update_fields=[*STANDING, *DUE, "level", "owner"])
         handler = staff_names({reviewer})[reviewer] if reviewer else ""
-        answer_by = due.due_date if due else None
         letter = review_letter(complaint, handler=handler, answer_by=answer_by, now=now)
         escalation = Escalation.objects.create(
             complaint=complaint,
@@ -81,7 +75,7 @@ def escalate(
             by=actor.code,
             at=now,
         )
-        record(_escalated(escalation, before), about=about, actor=actor, now=now)
+        record(_escalated(escalation, before), about=Subject("complaint", complaint.pk), actor=actor, now=now)
     return escalation
 
 
@@ -126,18 +120,7 @@ def refer(
         )
         complaint.enter(passage.to, now)
         complaint.save(update_fields=list(STANDING))
-        record(
-            Referred(
-                number=referral.number,
-                body=body,
-                since=since,
-                letter=letter,
-                words=digest(referral.words, referral.salt),
-            ),
-            about=Subject("complaint", complaint.pk),
-            actor=actor,
-            now=now,
-        )
+        record(_referred(referral), about=Subject("complaint", complaint.pk), actor=actor, now=now)
     return referral
 
 
@@ -189,8 +172,19 @@ def record_ruling(*, actor: Actor, complaint_id: UUID, ruling: Ruling, seen: int
     return latest
 
 
+def _limit(complaint: Complaint, now: datetime) -> date | None:
+    """Give the review a time limit of its own, that of an answer from now; its day, or None where nothing is promised."""
+    about = Subject("complaint", complaint.pk)
+    due = next_due(
+        open_clocks(about=about, pack="promises", events={"received": now}, targets={"answer"}, now=now)
+    )
+    complaint.wait_for(due.due if due else None, due.code if due else "")
+    return due.due_date if due else None
+
+
 def _hand(complaint: Complaint, reviewer: UUID | None, actor: Actor, now: datetime) -> None:
     """End the running ownership; a reviewer who is known owns the case from now."""
+    complaint.owner_id = reviewer
     Assignment.objects.filter(complaint=complaint, until=None).update(until=now)
     if reviewer is not None:
         Assignment.objects.create(
@@ -212,6 +206,16 @@ def _escalated(escalation: Escalation, before: UUID | None) -> Escalated:
         answer_by=escalation.answer_by,
         letter=escalation.letter,
         reason=digest(escalation.reason, escalation.salt),
+    )
+
+
+def _referred(referral: Referral) -> Referred:
+    return Referred(
+        number=referral.number,
+        body=referral.body_id,
+        since=referral.since,
+        letter=referral.letter,
+        words=digest(referral.words, referral.salt),
     )
 
 

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=recours.core.keys.new_key, primary_key=True, serialize=False)),
                 ('reference', models.CharField(max_length=16, unique=True)),
                 ('kind', models.CharField(max_length=20)),
-                ('state', models.CharField(max_length=20)),
+                ('state', models.CharField(max_length=30)),
                 ('channel', models.CharField(max_length=20)),
                 ('language', models.CharField(max_length=8)),
                 ('received_at', models.DateTimeField()),

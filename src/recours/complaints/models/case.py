@@ -23,7 +23,7 @@ class Complaint(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key)
     reference = models.CharField(max_length=16, unique=True)
     kind = models.CharField(max_length=20)
-    state = models.CharField(max_length=20)
+    state = models.CharField(max_length=30)
     channel = models.CharField(max_length=20)
     language = models.CharField(max_length=8)
     received_at = models.DateTimeField()
