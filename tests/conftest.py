@@ -10,9 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
+from django.template.base import Template
+from django.template.context import Context
+from django.test.utils import _TestState
 from django.utils import translation
+from django.utils.safestring import SafeString
+from whitenoise.base import WhiteNoise
 
+from recours.api.auth import REQUESTS
 from recours.trail.guards import remove
 from tests.factories.cast import Cast, make_cast
 from tests.factories.people import House, found
@@ -88,6 +95,42 @@ def no_network() -> Iterator[None]:
         patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
         patch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_read_once() -> Iterator[None]:
+    """Every test client starts the middleware anew, and WhiteNoise would make each file's headers anew."""
+    make, made = WhiteNoise.get_static_file, {}
+
+    def get_static_file(self: WhiteNoise, path: str, url: str, stat_cache: Any = None) -> Any:
+        known = (type(self), path, url, self.max_age, stat_cache and tuple(stat_cache[path]))
+        if stat_cache is None or known not in made:
+            made[known] = make(self, path, url, stat_cache=stat_cache)
+        return made[known]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "get_static_file", get_static_file)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_are_watched_not_their_parts(django_test_environment: None) -> Iterator[None]:
+    """`response.context` is kept for the page alone: copied for each of its hundred parts it costs more than drawing them."""
+    watched, plain = Template._render, _TestState.saved_data.template_render
+
+    def render(self: Template, context: Context) -> SafeString:
+        return (watched if context.template is self else plain)(self, context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_came_before() -> None:
+    """No limit counts what the tests before have asked."""
+    cache.clear()
+    REQUESTS.forget()
 
 
 @pytest.fixture(autouse=True)

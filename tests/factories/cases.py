@@ -16,14 +16,19 @@ from recours.core.keys import new_key
 from recours.deadlines.actions import seed
 from recours.people.complainants import Party
 from tests.factories.people import SYSTEM, House, found
+from tests.factories.remembered import remembered
 
 WORDS = "The meter was read twice in May and I have been billed twice. Nobody calls me back."
 PERSON = Party(name="Nadia Haddad", email="nadia@example.org", phone="+44 20 7946 0011")
 
 
-def found_with_clocks(now: datetime, **changed: Any) -> House:
+def found_with_clocks(now: datetime) -> House:
     """Northwind Water with its promises and calendar."""
-    house = found(now, **changed)
+    return remembered("house", now, lambda: _found_with_clocks(now))
+
+
+def _found_with_clocks(now: datetime) -> House:
+    house = found(now)
     seed(actor=SYSTEM, now=now, zone="Europe/London", country="GB")
     return house
 

@@ -12,6 +12,7 @@ from recours.people.models import Unit, User
 from recours.people.selectors import actor_of
 from tests.factories.cases import found_with_clocks
 from tests.factories.people import SYSTEM, House, make_unit, make_user
+from tests.factories.remembered import remembered
 
 STAFF = ("clerk", "handler", "outsider", "manager", "auditor", "administrator")
 TOKENS = ("reader", "writer")
@@ -57,6 +58,10 @@ class Cast:
 
 def make_cast(now: datetime) -> Cast:
     """Found the organisation and engage everybody."""
+    return remembered("cast", now, lambda: _make_cast(now))
+
+
+def _make_cast(now: datetime) -> Cast:
     house = found_with_clocks(now)
     branch = make_unit(house, "branch", now)
     first, second = house.unit.pk, branch.pk

@@ -85,7 +85,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-INSTALLED_APPS.insert(0, "django.forms")
+INSTALLED_APPS.append("django.forms")  # last, so that recours.ui draws what it draws itself
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL"), RECOURS_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
