@@ -33,6 +33,8 @@ WIDE, NARROW = 1280, 390
 HEIGHTS = {WIDE: 900, NARROW: 844}
 RIGHT_TO_LEFT = set(django_settings.LANGUAGES_BIDI)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOK = {"runOnly": RULES, "resultTypes": ["violations"]}  # what is in order is not described: that takes thrice as long
+WINDOWS = 4
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -65,6 +67,7 @@ class Visitor:
     complaints: list[str] = field(default_factory=list)
     contexts: dict[tuple[str, int, bool, str], BrowserContext] = field(default_factory=dict)
     cookies: list[dict[str, str]] = field(default_factory=list)
+    stays: bool = False
 
     def visit(
         self,
@@ -86,8 +89,15 @@ class Visitor:
     def page(
         self, language: str = "en", *, width: int = WIDE, javascript: bool = True, scheme: str = "light"
     ) -> Page:
-        """A blank page of a browser that prefers the language; pages of equal browsers share their cookies."""
+        """A blank page of a browser that prefers the language; pages of equal browsers share their cookies.
+
+        Who stays keeps the last few windows open and gets the same page again: a new one is a new process.
+        """
         key = (language, width, javascript, scheme)
+        if self.stays and key in self.contexts:
+            return self.contexts[key].pages[0]
+        if self.stays and len(self.contexts) == WINDOWS:
+            self.contexts.pop(next(iter(self.contexts))).close()
         if key not in self.contexts:
             context = self.browser.new_context(
                 viewport={"width": width, "height": HEIGHTS[width]},
@@ -133,6 +143,14 @@ class Visitor:
         for context in self.contexts.values():
             context.add_cookies(self.cookies)  # type: ignore[arg-type]
 
+    def leave(self) -> None:
+        """Let go of the page and of who one was; the windows stay open."""
+        for context in self.contexts.values():
+            for page in context.pages:
+                page.goto("about:blank")
+            context.clear_cookies()
+        self.cookies = []
+
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.complaints.append(f"{message.location.get('url', '')}: {message.text}")
@@ -153,6 +171,25 @@ def visitor(chromium: Browser, live_server: LiveServer, settings: Settings) -> I
     assert visitor.complaints == []
 
 
+@pytest.fixture(scope="session")
+def resident(chromium: Browser) -> Iterator[Visitor]:
+    """Somebody who keeps the windows open from one test to the next."""
+    visitor = Visitor(chromium, "", stays=True)
+    yield visitor
+    for context in visitor.contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def reader(resident: Visitor, live_server: LiveServer, settings: Settings) -> Iterator[Visitor]:
+    """Somebody who only opens pages, quicker than a visitor: what a page keeps on the device is there for the next test."""
+    settings.SITE_URL = resident.server = live_server.url
+    resident.complaints.clear()
+    yield resident
+    resident.leave()
+    assert resident.complaints == []
+
+
 @pytest.fixture
 def staff(live_server: LiveServer, now: datetime) -> Cast:
     """The cast, committed, so that the server's own threads see it."""
@@ -161,7 +198,7 @@ def staff(live_server: LiveServer, now: datetime) -> Cast:
 
 def barriers(page: Page) -> list[str]:
     """What axe-core finds that would shut somebody out: rule, sentence and element."""
-    found = Axe().run(page, options={"runOnly": RULES})
+    found = Axe().run(page, options=LOOK)
     return [
         f"{violation['id']}: {violation['help']}: {node['target'][0]}"
         for violation in found.response["violations"]

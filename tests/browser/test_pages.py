@@ -31,17 +31,17 @@ PROVED = [
 )
 @pytest.mark.parametrize("line", SEEN, ids=lambda line: line.path)
 def test_a_page_is_open_to_everybody(
-    line: Row, language: str, width: int, scheme: str, visitor: Visitor, now: datetime
+    line: Row, language: str, width: int, scheme: str, reader: Visitor, now: datetime
 ) -> None:
     scene = make_scene(now)
     name = visitor_of(line)
     User.objects.update(language=language)
     if name in scene.cast.users:
         scene.cast.users[name].refresh_from_db()
-        visitor.sign_in(scene.cast.users[name])
+        reader.sign_in(scene.cast.users[name])
     elif name == "complainant":
-        visitor.take_cookies(scene.client(name))
+        reader.take_cookies(scene.client(name))
     places = {place: scene.place(dict(line.places).get(place, place)) for place in Route(line.path).places}
     path = Route(line.path).at({**places, **({"language": language} if "language" in places else {})})
-    page = visitor.visit(path, language, width=width, scheme=scheme)
+    page = reader.visit(path, language, width=width, scheme=scheme)
     assert barriers(page) == []
