@@ -185,6 +185,7 @@ ASKED: tuple[tuple[str, str, Any, dict[str, str], int], ...] = (
 )
 
 
+@pytest.mark.one_database("what a problem says")
 @pytest.mark.parametrize(("method", "path", "body", "headers", "status"), ASKED)
 @pytest.mark.parametrize("language", ["fr", "ar", "fa", "tr"])
 def test_every_kind_of_problem_speaks_every_language(

@@ -33,7 +33,10 @@ WIDE, NARROW = 1280, 390
 HEIGHTS = {WIDE: 900, NARROW: 844}
 RIGHT_TO_LEFT = set(django_settings.LANGUAGES_BIDI)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOK = {"runOnly": RULES, "resultTypes": ["violations"]}  # what is in order is not described: that takes thrice as long
+LOOK = {
+    "runOnly": RULES,
+    "resultTypes": ["violations"],
+}  # what is in order is not described: that takes thrice as long
 WINDOWS = 4
 
 

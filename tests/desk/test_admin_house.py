@@ -255,6 +255,7 @@ def test_a_letter_is_looked_at_kept_and_put_back(browser: Client) -> None:
     assert browser.post(at + "standard/").status_code == 409
 
 
+@pytest.mark.one_database("what the standard wordings say; one is kept on each by the tests above")
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", list(WordingKind))
 def test_every_standard_wording_can_be_kept_as_it_is(

@@ -28,6 +28,7 @@ PAGES = [
     for line in ROWS
     if line.method == "GET" and "+" in line.answers.values() and not line.path.startswith("/api/")
 ]
+pytestmark = pytest.mark.one_database("what a page says; the permissions open each page on both")
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 
 

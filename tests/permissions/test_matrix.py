@@ -92,6 +92,7 @@ def test_whom_a_row_lets_in(part: str, scene: Scene) -> None:
     assert not wrong, "\n".join(["the matrix says otherwise", *wrong])
 
 
+@pytest.mark.one_database("a method that is not there asks no database")
 @pytest.mark.parametrize("part", PARTS)
 def test_a_method_without_a_row_lets_nobody_in(part: str, scene: Scene) -> None:
     clients = {name: scene.client(name) for name in UNLISTED_TRIED_BY}

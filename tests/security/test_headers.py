@@ -48,6 +48,7 @@ def careless(path: str, response: HttpResponse) -> list[str]:
     return [] if "no-store" in kept else [f"{path} ({response.status_code}): may be kept, {kept!r}"]
 
 
+@pytest.mark.one_database("the headers of an answer; the permissions ask each address on both")
 @pytest.mark.parametrize(
     ("who", "method"),
     [

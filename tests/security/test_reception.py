@@ -114,7 +114,7 @@ def test_a_request_without_a_body_waits_for_none() -> None:
 def test_a_body_that_is_not_taken_leaves_nothing_of_itself(
     parts: tuple[bytes, ...], length: int, stalls: bool, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reception, "PATIENCE", 0.05)
+    monkeypatch.setattr(reception, "PATIENCE", 0.05 if stalls else 60)
     got = posted(*parts, length=length, stalls=stalls)
     assert got.said == b""
     assert echo.given[REFUSED] == status  # type: ignore[attr-defined]  # what it saw
@@ -133,13 +133,17 @@ def test_a_body_without_a_length_is_refused_as_its_end_could_not_be_told() -> No
 
 
 def test_what_keeps_the_floor_is_given_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reception, "PATIENCE", 0.05)
-    monkeypatch.setattr(reception, "FLOOR", 1000)
+    monkeypatch.setattr(reception, "PATIENCE", 50)
+    monkeypatch.setattr(reception, "FLOOR", 1)
 
     class Slow(Exchange):
         async def __aiter__(self) -> AsyncIterator[bytes]:
+            loop = asyncio.get_running_loop()
+            real, ahead = loop.time, 0
+            loop.time = lambda: real() + ahead  # type: ignore[method-assign]  # a clock that we put forward
             for _ in range(5):
-                await asyncio.sleep(0.04)
+                ahead += 40
+                await asyncio.sleep(0)
                 yield b"x" * 100
 
     assert asked(Scope(("content-length", "500")), Slow()).said == b"x" * 500

@@ -26,6 +26,7 @@ def forms_of(secret: str) -> list[bytes]:
     ]
 
 
+@pytest.mark.one_database("what the doors show of it; neither holds one, says the next test")
 @pytest.mark.parametrize("who", ["handler", "manager", "auditor", "administrator", "writer"])
 def test_staff_and_programs_see_no_secret(scene: Scene, who: str) -> None:
     """Neither the complainant's, nor a token, nor a key of the house."""
