@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from recours.api.schemas.cases import MOVE_ROUTES
 from recours.complaints.models import Complaint, Message, Sighting
-from recours.complaints.states import MOVES, Move
+from recours.complaints.states import MOVES, Move, State
 from recours.core.permissions import Permission, Role
 from recours.letters.models import Letter
 from tests.api.conftest import Program, Programs, problem_of, wrong_fields
@@ -242,7 +242,10 @@ def test_the_moves_are_those_of_the_table(program: Programs) -> None:
     till = program()
     told = create(till)
     moves = {move["move"]: move["href"] for move in read(till, told["reference"])["moves"]}
-    assert set(moves) == {move.value for move in Move} - {"take"}
+    begun = {"acknowledge", "assign", "assess", "write", "receive_message", "attach", "note"}
+    assert (
+        begun <= set(moves) <= {move.value for move in Move if State.RECEIVED in MOVES[move].frm} - {"take"}
+    )
     assert moves["acknowledge"] == f"{told['href']}/acknowledgement"
     limited = program(Permission.READ, Permission.NOTE)
     assert [m["move"] for m in read(limited, told["reference"])["moves"]] == ["attach", "note"]

@@ -41,9 +41,9 @@ WHOLE = Decision(
 )
 
 
-def wrong(decision: Decision, issues: tuple[Any, ...] = ()) -> set[str]:
+def wrong(decision: Decision, problems: tuple[Any, ...] = ()) -> set[str]:
     try:
-        check_decision(decision, issues=issues, today=TODAY)
+        check_decision(decision, problems=problems, today=TODAY)
     except Invalid as invalid:
         return {name for name, sentence in invalid.sentences().items() if sentence}
     return set()
@@ -63,7 +63,7 @@ def test_every_missing_field_is_named_at_once() -> None:
 
 def test_every_issue_is_decided_once_and_no_other() -> None:
     one, two = uuid4(), uuid4()
-    both = (Decided(issue=one, outcome=Outcome.UPHELD), Decided(issue=two, outcome=Outcome.NOT_UPHELD))
+    both = (Decided(problem=one, outcome=Outcome.UPHELD), Decided(problem=two, outcome=Outcome.NOT_UPHELD))
     assert wrong(replace(WHOLE, outcomes=both), (one, two)) == set()
     assert replace(WHOLE, outcomes=both).outcome is Outcome.PARTLY_UPHELD
     for outcomes in (both[:1], (both[0], both[0]), (*both, both[0]), WHOLE.outcomes):

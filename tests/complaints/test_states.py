@@ -24,6 +24,16 @@ TABLE: dict[Move, tuple[set[State], set[Role], set[Kind]]] = {
     Move.TAKE: (OPEN, FRONT, ANY),
     Move.ASSIGN: (OPEN, {C, M}, ANY),
     Move.ASSESS: (OPEN, FRONT, COMPLAINT),
+    Move.PREPARE: (
+        {State.ASSESSED, State.INVESTIGATING, State.ESCALATED, State.RESPONSE_PREPARED},
+        FRONT,
+        COMPLAINT,
+    ),
+    Move.APPROVE: ({State.RESPONSE_PREPARED}, {M}, COMPLAINT),
+    Move.SEND_BACK: ({State.RESPONSE_PREPARED}, {M}, COMPLAINT),
+    Move.COMMUNICATE: ({State.RESPONSE_PREPARED}, FRONT, COMPLAINT),
+    Move.CARRY_OUT: ({State.IMPLEMENTING}, FRONT, COMPLAINT),
+    Move.VERIFY_REMEDY: ({State.IMPLEMENTING}, FRONT, COMPLAINT),
     Move.ACCEPT: ({State.DECISION_COMMUNICATED, State.REJECTED, State.ESCALATED}, FRONT, COMPLAINT),
     Move.REJECT: ({State.DECISION_COMMUNICATED}, FRONT, COMPLAINT),
     Move.REMIND: ({State.DECISION_COMMUNICATED}, FRONT, COMPLAINT),
@@ -44,6 +54,13 @@ LEADS: dict[tuple[Move, State], set[State]] = {
     (Move.ACKNOWLEDGE, State.RECEIVED): {State.ACKNOWLEDGED},
     (Move.ASSESS, State.RECEIVED): {State.ASSESSED},
     (Move.ASSESS, State.ACKNOWLEDGED): {State.ASSESSED},
+    **{
+        (Move.PREPARE, state): {State.RESPONSE_PREPARED}
+        for state in (State.ASSESSED, State.INVESTIGATING, State.ESCALATED)
+    },
+    (Move.SEND_BACK, State.RESPONSE_PREPARED): {State.ASSESSED, State.INVESTIGATING, State.ESCALATED},
+    (Move.COMMUNICATE, State.RESPONSE_PREPARED): {State.DECISION_COMMUNICATED},
+    (Move.VERIFY_REMEDY, State.IMPLEMENTING): {State.IMPLEMENTING, State.REMEDY_VERIFIED},
     **{(move, state): {State.CLOSED} for move in (Move.WITHDRAW, Move.CLOSE) for state in OPEN},
     **{
         (Move.ACCEPT, state): {State.IMPLEMENTING, State.REMEDY_VERIFIED}

@@ -162,7 +162,7 @@ def test_how_much_the_overview_asks(
     browser: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     browser.get(HERE)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         browser.get(HERE)
 
 

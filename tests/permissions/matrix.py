@@ -162,6 +162,10 @@ DESK: tuple[Row, ...] = (
             "notes",
             "files",
             "assessments",
+            "responses",
+            "decision",
+            "executions",
+            "verifications",
             "closure",
             "withdrawal",
             "acceptance",
@@ -172,6 +176,7 @@ DESK: tuple[Row, ...] = (
             "rulings",
         )
     ),
+    *(row(f"POST {_CASE}{name}/", "ss | ---+-- | ss") for name in ("approval", "return")),
     row(f"POST {_CASE}reopening/", "ss | -+-+-- | ss"),
     row(f"GET {_CASE}assignment/", "ss | +--+-- | ss"),
     row(f"POST {_CASE}assignment/", "ss | +--+-- | ss"),
@@ -223,7 +228,7 @@ ADMINISTRATION: tuple[Row, ...] = (
             for page in (
                 "details/", "users/new/", "users/<user_id>/", "units/new/", "units/<unit_id>/", "categories/new/",
                 "categories/<category_id>/", _WORDING, "promises/", "calendar/", "outside-bodies/new/",
-                "outside-bodies/<body_id>/", "tokens/new/",
+                "outside-bodies/<body_id>/", "authority/", "tokens/new/",
             )
         )
     ),
@@ -241,6 +246,7 @@ ADMINISTRATION: tuple[Row, ...] = (
         _HOUSE + "categories/<category_id>/retirement/",
         _HOUSE + _WORDING + "standard/",
         _HOUSE + "outside-bodies/<body_id>/retirement/",
+        _HOUSE + "authority/<role>/<currency>/lifting/",
         _HOUSE + "tokens/<token_id>/withdrawal/",
     ),
 )  # fmt: skip
@@ -277,6 +283,10 @@ API: tuple[Row, ...] = (
             ("notes", {"words": "Hello"}),
             ("files", {"files": ["x"]}),
             ("assessments", {"severity": 3, "version": 1}),
+            ("responses", {"outcomes": [], "version": 1}),
+            ("decision", {"version": 1}),
+            ("executions", {"remedy": "019a0000-0000-7000-8000-000000000001", "done_on": "2026-12-03"}),
+            ("verifications", {"remedy": "019a0000-0000-7000-8000-000000000001"}),
             ("closure", {"ground": "out_of_scope_notified", "helper": "The council", "version": 1}),
             ("withdrawal", {"words": "By phone"}),
             ("acceptance", {}),
@@ -287,6 +297,10 @@ API: tuple[Row, ...] = (
             ("rulings", {"result": "for_us", "decided_on": "2026-11-20", "version": 1}),
             ("reopening", {"words": "Again", "version": 1}),
         )
+    ),
+    *(
+        row(f"POST {_CASE_V1}/{name}", _NOBODY, json={"reason": "No", "version": 1})
+        for name in ("approval", "return")
     ),
     # what neither token has the scope for: letters, mail, history, the trail
     *machine(
@@ -311,6 +325,7 @@ API: tuple[Row, ...] = (
         "PUT /promises", "GET /packs", "GET /calendar", "PUT /calendar", "PUT /organisation", "PUT /organisation/default-unit",
         "PUT /organisation/logo", "DELETE /organisation/logo",
         "POST /units", "PUT /units/<unit_id>", "DELETE /units/<unit_id>", "GET /outside-bodies", "POST /outside-bodies",
+        "GET /authority-limits", "PUT /authority-limits/<role>/<currency>", "DELETE /authority-limits/<role>/<currency>",
         "PUT /outside-bodies/<body_id>", "DELETE /outside-bodies/<body_id>", "GET /users", "POST /users", "GET /users/<user_id>",
         "PUT /users/<user_id>", "POST /users/<user_id>/invitation", "POST /users/<user_id>/deactivation",
         "POST /users/<user_id>/reactivation", "DELETE /users/<user_id>/second-factor", "POST /users/<user_id>/roles",

@@ -85,6 +85,8 @@ PLACES: dict[str, Callable[[Scene], str]] = {
     "unit_id": lambda scene: str(scene.cast.branch.pk),
     "token_id": lambda scene: str(ApiToken.objects.get(name="reader").pk),
     "category_id": lambda scene: str(Category.objects.get().pk),
+    "role": lambda scene: "clerk",
+    "currency": lambda scene: "GBP",
     "body_id": lambda scene: str(DisputeBody.objects.get().pk),
     "kind": lambda scene: "acknowledgement",
     "rest": lambda scene: "nothing/here",

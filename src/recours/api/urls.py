@@ -18,6 +18,7 @@ from recours.api.routes import (
     letters,
     mail,
     organisation,
+    responding,
     staff,
     trail,
 )
@@ -28,6 +29,7 @@ api = make_door()
 for module in (
     complaints,
     assessing,
+    responding,
     closing,
     ending,
     files,

@@ -22,7 +22,7 @@ from recours.people.selectors import dispute_bodies_at, letterhead
 if TYPE_CHECKING:
     from recours.people.selectors import Organisation
 
-_MATTER = 120
+MATTER = 120
 
 
 def acknowledgement_letter(
@@ -40,7 +40,7 @@ def acknowledgement_letter(
     places: dict[str, str | date] = {
         "reference": complaint.reference,
         "received_on": complaint.received_at.astimezone(ZoneInfo(office.zone)).date(),
-        "matter": matter or one_line(complaint.words, _MATTER),
+        "matter": matter or one_line(complaint.words, MATTER),
         "handler": given.handler,
         "answer_by": given.answer_by or "",
         "other_options": "\n".join(

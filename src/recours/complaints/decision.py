@@ -53,9 +53,9 @@ MOST_REMEDIES = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What is decided about one issue of the case; `issue` None is the whole of a case without issues."""
+    """What is decided about one problem of the case, named by its category; None is the whole of a case without problems."""
 
-    issue: UUID | None = None
+    problem: UUID | None = None
     outcome: Outcome
     reasons: str = ""
 
@@ -135,11 +135,11 @@ PART_NAMES: Mapping[Part, _StrPromise] = {
 }
 
 
-def check_decision(decision: Decision, *, issues: Collection[UUID], today: date) -> None:
+def check_decision(decision: Decision, *, problems: Collection[UUID], today: date) -> None:
     """Invalid, naming every field that is missing or cannot be taken; remedies and checks by their number and code."""
     wrong: dict[str, Code | RecoursError] = {}
-    expected: set[UUID | None] = {*issues} or {None}
-    if len(decision.outcomes) != len(expected) or {d.issue for d in decision.outcomes} != expected:
+    expected: set[UUID | None] = {*problems} or {None}
+    if len(decision.outcomes) != len(expected) or {d.problem for d in decision.outcomes} != expected:
         wrong["outcomes"] = OUTCOME_MISSING
     elif any(d.outcome not in DECIDABLE for d in decision.outcomes):
         wrong["outcomes"] = UNKNOWN_CHOICE

@@ -12,7 +12,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from recours.complaints.closing import REPLY_NAMES, RULING_NAMES
+from recours.complaints.outcomes import OUTCOME_NAMES
+from recours.complaints.remedies import ACTION_NAMES
 from recours.complaints.states import CHANNEL_NAMES, GROUND_NAMES, KIND_NAMES, TOLD_NAMES
+from recours.core.permissions import ROLE_NAMES
 from recours.trail.chain import Digest
 from recours.trail.events import Event
 
@@ -119,6 +122,93 @@ class NoteWritten(Event):
 
     message: UUID
     words: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponsePrepared(Event):
+    kind: ClassVar[str] = "complaint.response_prepared"
+    sentence = _("The answer was prepared (%(number)s): %(outcome)s.")
+    labels = {"outcome": _words(OUTCOME_NAMES)}
+
+    response: UUID
+    number: int
+    level: int
+    outcome: str
+    outcomes: tuple[str, ...]
+    remedies: tuple[int, ...]
+    amounts: tuple[str, ...]
+    approval_needed: bool
+    words: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseApproved(Event):
+    kind: ClassVar[str] = "complaint.response_approved"
+    sentence = _("The answer was approved (%(number)s).")
+
+    response: UUID
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseSentBack(Event):
+    kind: ClassVar[str] = "complaint.response_sent_back"
+    sentence = _("The answer was sent back to be worked on again (%(number)s).")
+
+    response: UUID
+    number: int
+    reason: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionCommunicated(Event):
+    kind: ClassVar[str] = "complaint.decision_communicated"
+    sentence = _("The answer went to the complainant: %(outcome)s.")
+    labels = {"outcome": _words(OUTCOME_NAMES)}
+
+    response: UUID
+    number: int
+    level: int
+    outcome: str
+    letter: UUID
+    reply_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemedyCarriedOut(Event):
+    kind: ClassVar[str] = "complaint.remedy_carried_out"
+    sentence = _("A remedy was carried out: %(action)s.")
+    labels = {"action": {str(code.value): name for code, name in ACTION_NAMES.items()}}
+
+    remedy: UUID
+    action: str
+    on: date
+    files: tuple[str, ...]
+    proof: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemedyVerified(Event):
+    kind: ClassVar[str] = "complaint.remedy_verified"
+    sentence = _("A remedy was verified: %(action)s.")
+    labels = {"action": {str(code.value): name for code, name in ACTION_NAMES.items()}}
+
+    remedy: UUID
+    action: str
+    alone: bool
+    last: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorityChanged(Event):
+    kind: ClassVar[str] = "authority.changed"
+    sentence = _("%(actor)s changed up to which amount %(role)s may promise in %(currency)s.")
+    labels = {"role": {role.value: name for role, name in ROLE_NAMES.items()}}
+
+    role: str
+    currency: str
+    amount: str
+    set: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from recours.complaints.actions import acknowledge, close, remind
 from recours.complaints.closing import ReplyKind
-from recours.complaints.models import Attachment, Complaint
+from recours.complaints.models import Attachment, Complaint, Response
 from recours.complaints.selectors.closing import silent
 from recours.complaints.selectors.independence import reviewers_for
 from recours.complaints.selectors.subjects import owner_or_team
@@ -18,12 +18,18 @@ from recours.complaints.states import Ground, State, Told
 from recours.core.actors import system
 from recours.core.errors import NotFound, Refused, Stale
 from recours.core.filestore import remove, stored_before
+from recours.core.permissions import Permission
 from recours.people.notices import tell
-from recours.people.selectors import organisation, unaware
+from recours.people.selectors import organisation, staff_with, unaware
 from recours.trail.reading import Recorded
 
 ACKNOWLEDGEMENTS = frozenset({"acknowledgement", "acknowledgement_feedback"})
 _WATCH = system("watch")
+_OF_ANSWER = {
+    "complaint.response_approved": "answer_approved",
+    "complaint.response_sent_back": "answer_sent_back",
+    "complaint.decision_communicated": "answer_sent",
+}
 _ORPHAN_AGE = timedelta(days=3)
 
 
@@ -116,6 +122,23 @@ def tell_team(event: Recorded, now: datetime) -> None:
     _tell(event, code, unaware(owner_or_team(event.about.id), code), now)
 
 
+def tell_of_approval(event: Recorded, now: datetime) -> None:
+    """Tell those who may approve that an answer waits for them; its author is none of them."""
+    if event.facts["approval_needed"]:
+        unit = Complaint.objects.filter(pk=event.about.id).values_list("unit_id", flat=True).first()
+        users = [user for user in staff_with(Permission.APPROVE, unit) if _is_other(user, event)]
+        _tell(event, "answer_to_approve", sorted(users), now)
+
+
+def tell_of_answer(event: Recorded, now: datetime) -> None:
+    """Tell the owner and the author, where somebody else did it, what became of the answer (ISO 10002:2018, 7.8)."""
+    made = Response.objects.filter(pk=UUID(str(event.facts["response"]))).first()
+    author = made.prepared_by.removeprefix("staff:") if made and made.prepared_by.startswith("staff:") else ""
+    owner = Complaint.objects.filter(pk=event.about.id).values_list("owner_id", flat=True).first()
+    concerned = {*([UUID(author)] if author else []), *([owner] if owner else [])}
+    _tell(event, _OF_ANSWER[event.kind], sorted(user for user in concerned if _is_other(user, event)), now)
+
+
 def tell_of_failure(event: Recorded, now: datetime) -> None:
     """Tell the owner or the team that a letter to the complainant could not be delivered."""
     if event.about.kind == "complaint":
@@ -128,6 +151,10 @@ def sweep_orphan_files(now: datetime) -> None:
     while batch := set(islice(keys, 500)):
         for key in batch - set(Attachment.objects.filter(key__in=batch).values_list("key", flat=True)):
             remove(key)
+
+
+def _is_other(user: UUID, event: Recorded) -> bool:
+    return event.actor_code != f"staff:{user}"
 
 
 def _tell(event: Recorded, code: str, users: list[UUID], now: datetime) -> None:

@@ -107,6 +107,12 @@ class Move(StrEnum):
     TAKE = "take"
     ASSIGN = "assign"
     ASSESS = "assess"
+    PREPARE = "prepare"
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
+    COMMUNICATE = "communicate"
+    CARRY_OUT = "carry_out"
+    VERIFY_REMEDY = "verify_remedy"
     ACCEPT = "accept"
     REJECT = "reject"
     REMIND = "remind"
@@ -175,6 +181,17 @@ MOVES: Mapping[Move, Step] = {
     Move.ASSESS: Step(
         {**_stays(*_OPEN), _S.RECEIVED: (_S.ASSESSED,), _S.ACKNOWLEDGED: (_S.ASSESSED,)}, Permission.ASSESS
     ),
+    Move.PREPARE: Step(
+        _goes(_S.RESPONSE_PREPARED, _S.ASSESSED, _S.INVESTIGATING, _S.ESCALATED, _S.RESPONSE_PREPARED),
+        Permission.RESPOND,
+    ),
+    Move.APPROVE: Step(_stays(_S.RESPONSE_PREPARED), Permission.APPROVE),
+    Move.SEND_BACK: Step(
+        {_S.RESPONSE_PREPARED: (_S.ASSESSED, _S.INVESTIGATING, _S.ESCALATED)}, Permission.APPROVE
+    ),
+    Move.COMMUNICATE: Step(_goes(_S.DECISION_COMMUNICATED, _S.RESPONSE_PREPARED), Permission.RESPOND),
+    Move.CARRY_OUT: Step(_stays(_S.IMPLEMENTING), Permission.REMEDY),
+    Move.VERIFY_REMEDY: Step({_S.IMPLEMENTING: (_S.IMPLEMENTING, _S.REMEDY_VERIFIED)}, Permission.REMEDY),
     Move.ACCEPT: Step(
         dict.fromkeys(
             (_S.DECISION_COMMUNICATED, _S.REJECTED, _S.ESCALATED), (_S.IMPLEMENTING, _S.REMEDY_VERIFIED)
@@ -308,6 +325,12 @@ MOVE_NAMES: Mapping[Move, _StrPromise] = {
     Move.TAKE: _("Take the case"),
     Move.ASSIGN: _("Give to a colleague"),
     Move.ASSESS: _("Assess"),
+    Move.PREPARE: _("Prepare the answer"),
+    Move.APPROVE: _("Approve the answer"),
+    Move.SEND_BACK: _("Send the answer back"),
+    Move.COMMUNICATE: _("Send the answer"),
+    Move.CARRY_OUT: _("Record that a remedy was carried out"),
+    Move.VERIFY_REMEDY: _("Verify a remedy"),
     Move.ACCEPT: _("Record that the answer is accepted"),
     Move.REJECT: _("Record that the answer is not accepted"),
     Move.REMIND: _("Remind the complainant"),

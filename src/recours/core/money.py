@@ -9,6 +9,7 @@ from babel.numbers import (
     NumberFormatError,
     format_currency,
     get_currency_precision,
+    get_territory_currencies,
     is_currency,
     list_currencies,
     parse_decimal,
@@ -78,3 +79,9 @@ def parse_amount(text: str, language: str) -> Decimal:
         return parse_decimal(bare, locale=locale, strict=True)
     except (NumberFormatError, InvalidOperation):
         raise ValueError(text) from None
+
+
+def currency_of(country: str) -> str:
+    """The currency that a country (ISO 3166-1) uses now; empty where none is known."""
+    found = get_territory_currencies(country) if country else []
+    return str(found[0]) if found else ""

@@ -5,7 +5,8 @@ A wording is plain text: paragraphs between blank lines; an indented paragraph i
 with a place that has nothing to say for this letter is left out, so a wording may mention what is not always known.
 
 Filled by the one who queues the letter: reference, received_on, matter, handler, answer_by, other_options, title,
-words, link, outcome, helper, close_on, body, body_reference, decided_on. A date may be handed in as a `date`; it is written in the recipient's language and calendar.
+words, link, outcome, helper, close_on, body, body_reference, decided_on, and for an answer decision, findings, reasons,
+rule, apology, remedies, reply_by, review and rights. A date may be handed in as a `date`; it is written in the recipient's language and calendar.
 Filled here: greeting, name, organisation, signature (handler above organisation), contact (e-mail, telephone,
 website), tracking_link, how_link and secret. The secret is never in the letter that is kept: `SECRET` stands in its
 place until the letter is sent or printed.
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from recours.letters.decisions import DECISION_BODY, DECISION_NEEDED, DECISION_PLACES, DECISION_SUBJECT
 from recours.letters.endings import ENDINGS
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class LetterKind(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
     ACKNOWLEDGEMENT_FEEDBACK = "acknowledgement_feedback"
     MESSAGE = "message"
+    DECISION = "decision"
     RECOURSE = "recourse"
     CLOSURE_NOTICE = "closure_notice"
     NOT_A_COMPLAINT = "not_a_complaint"
@@ -55,6 +58,7 @@ class WordingKind(StrEnum):
     ACKNOWLEDGEMENT_SPOKEN = "acknowledgement_spoken"
     ACKNOWLEDGEMENT_FEEDBACK_SPOKEN = "acknowledgement_feedback_spoken"
     MESSAGE = "message"
+    DECISION = "decision"
     RECOURSE = "recourse"
     CLOSURE_NOTICE = "closure_notice"
     NOT_A_COMPLAINT = "not_a_complaint"
@@ -91,6 +95,7 @@ KIND_NAMES: Mapping[LetterKind, _StrPromise] = {
         "kind of letter", "Thanks for praise, an idea or a question"
     ),
     LetterKind.MESSAGE: pgettext_lazy("kind of letter", "Message"),
+    LetterKind.DECISION: pgettext_lazy("kind of letter", "Answer to a complaint"),
     LetterKind.RECOURSE: pgettext_lazy(
         "kind of letter", "What can be done after an answer that was not accepted"
     ),
@@ -114,6 +119,7 @@ WORDING_NAMES: Mapping[WordingKind, _StrPromise] = {
         "wording", "Thanks for praise, an idea or a question, read out"
     ),
     WordingKind.MESSAGE: pgettext_lazy("wording", "Around a message from a colleague"),
+    WordingKind.DECISION: pgettext_lazy("wording", "Answer to a complaint"),
     WordingKind.RECOURSE: pgettext_lazy(
         "kind of letter", "What can be done after an answer that was not accepted"
     ),
@@ -165,6 +171,15 @@ PLACES: Mapping[str, Place] = {
     "decided_on": Place(_("The day on which the outside body decided")),
     "title": Place(_("What the notice is about, in one line")),
     "words": Place(_("The words that were written"), lines=True),
+    "decision": Place(_("How the complaint, or each point of it, was decided"), lines=True),
+    "findings": Place(_("What was found out"), lines=True),
+    "reasons": Place(_("Why it was decided so"), lines=True),
+    "rule": Place(_("The law, contract or policy that was relied on"), lines=True),
+    "apology": Place(_("The words of the apology"), lines=True),
+    "remedies": Place(_("What will be done, and until when; one line each"), lines=True),
+    "reply_by": Place(_("The day by which a reply is asked for")),
+    "review": Place(_("How to ask for a review"), lines=True),
+    "rights": Place(_("That replying gives up no rights"), lines=True),
     "link": Place(
         _("The address of the page that the notice is about, on a line of its own"), lines=True, code=True
     ),
@@ -310,6 +325,12 @@ STANDARDS: Mapping[WordingKind, Standard] = {
         ),
         places=_CASE | {"words"},
         needed=frozenset({"reference", "words"}),
+    ),
+    WordingKind.DECISION: Standard(
+        subject=DECISION_SUBJECT,
+        body=(_GREETING, *DECISION_BODY, _CONTACT, _REGARDS),
+        places=_CASE | DECISION_PLACES,
+        needed=frozenset({"reference"}) | DECISION_NEEDED,
     ),
     **{
         WordingKind(name): Standard(

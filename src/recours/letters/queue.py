@@ -30,6 +30,11 @@ __all__ = ["Letterhead", "Recipient", "mail_host", "queue", "sample", "track_add
 TRACK_PAGE = "/{language}/track/"
 HOW_PAGE = "/{language}/how-we-handle-complaints/"
 
+_SIGNED = frozenset({WordingKind.MESSAGE, WordingKind.DECISION})
+_PARTS = ("words", "decision", "findings", "reasons", "rule", "apology", "remedies", "review", "rights")
+_PERSONAL = frozenset({LetterKind.MESSAGE, LetterKind.DECISION})
+"""The kinds that a colleague signs."""
+
 _UNTHREADABLE = re.compile(r"[^A-Za-z0-9-]+")
 _SALUTATION = 80
 
@@ -129,7 +134,8 @@ def sample(
         "matter": matter,
         "handler": handler,
         "title": matter,
-        "words": words,
+        **dict.fromkeys(_PARTS, words),
+        "reply_by": date(2027, 1, 14),
         "other_options": "https://ombudsman.example",
         "link": settings.SITE_URL,
         "outcome": words,
@@ -140,7 +146,7 @@ def sample(
         "decided_on": date(2026, 12, 3),
     }
     to = Recipient(name=person, address="", language=language, channel=Channel.PORTAL)
-    letter_kind = LetterKind.MESSAGE if kind is WordingKind.MESSAGE else LetterKind.ACKNOWLEDGEMENT
+    letter_kind = LetterKind.MESSAGE if kind in _SIGNED else LetterKind.ACKNOWLEDGEMENT
     values = _values(letter_kind, to, places, letterhead, language)
     words = filled_body(body, values, language).replace(SECRET, MASK)
     return filled_subject(subject, values, language), words
@@ -155,7 +161,7 @@ def _values(
     reference = values.get("reference", "")
     website = letterhead.website.removeprefix("https://").rstrip("/")
     contact = [one_line(way) for way in (letterhead.email, letterhead.phone, website)]
-    written_by = values.get("handler", "") if kind is LetterKind.MESSAGE else ""
+    written_by = values.get("handler", "") if kind in _PERSONAL else ""
     with override(language):
         greeting = _("Dear %(name)s,") % {"name": isolated(name, language)} if name else _("Good day,")
     if _greets(values.get("words", "")):

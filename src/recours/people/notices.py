@@ -78,6 +78,27 @@ WORDINGS: Mapping[str, Wording] = {
         _("Case %(reference)s is new and waits for somebody to take it"),
         _("Case %(reference)s has come in and nobody looks after it yet. If you can, please take it."),
     ),
+    "answer_to_approve": Wording(
+        _("An answer in case %(reference)s waits for approval"),
+        _(
+            "The answer in case %(reference)s promises more than its author may promise alone. Please read it, and "
+            "approve it or send it back."
+        ),
+    ),
+    "answer_approved": Wording(
+        _("The answer in case %(reference)s is approved"),
+        _("The answer in case %(reference)s is approved and can be sent."),
+    ),
+    "answer_sent_back": Wording(
+        _("The answer in case %(reference)s was sent back"),
+        _(
+            "The answer in case %(reference)s was sent back to be worked on again. The reason stands in the case."
+        ),
+    ),
+    "answer_sent": Wording(
+        _("The answer in case %(reference)s went out"),
+        _("The answer in case %(reference)s went to the complainant. Now a reply is awaited."),
+    ),
     "letter_failed": Wording(
         _("A letter in case %(reference)s could not be delivered"),
         _(

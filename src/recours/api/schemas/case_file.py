@@ -21,6 +21,7 @@ from recours.api.schemas.cases import (
 )
 from recours.api.schemas.closing import closure_told
 from recours.api.schemas.ending import referral_told, reply_told, review_told
+from recours.api.schemas.responding import response_told
 from recours.complaints.states import Channel, Kind, State
 from recours.core.localised import said
 
@@ -74,6 +75,7 @@ def case_told(
         reviews=[review_told(each) for each in found.ending.escalations],
         referrals=[referral_told(each) for each in found.ending.referrals],
         assessments=[assessment_told(each) for each in found.assessing.assessments],
+        responses=[response_told(each) for each in found.responding.responses],
         origin=_origin(found.taken_over),
         clocks=[clock_told(clock, now) for clock in found.clocks],
         messages=[message_told(message) for message in found.messages],

@@ -12,6 +12,7 @@ from recours.api.schemas.assessing import AssessmentTold
 from recours.api.schemas.base import Given, Listed, Told
 from recours.api.schemas.closing import ClosureTold
 from recours.api.schemas.ending import ReferralTold, ReplyTold, ReviewTold
+from recours.api.schemas.responding import ResponseTold
 from recours.complaints.states import Channel, Kind, Move, State
 from recours.complaints.states import Told as How
 from recours.core.actors import Actor, ActorKind
@@ -213,6 +214,7 @@ class CaseTold(Told):
     reviews: list[ReviewTold]
     referrals: list[ReferralTold]
     assessments: list[AssessmentTold]
+    responses: list[ResponseTold]
     origin: OriginTold | None
     clocks: list[Clock]
     messages: list[MessageTold]
@@ -269,6 +271,12 @@ MOVE_ROUTES: dict[Move, str] = {
     Move.TAKE: "owner",
     Move.ASSIGN: "assignment",
     Move.ASSESS: "assessments",
+    Move.PREPARE: "responses",
+    Move.APPROVE: "approval",
+    Move.SEND_BACK: "return",
+    Move.COMMUNICATE: "decision",
+    Move.CARRY_OUT: "executions",
+    Move.VERIFY_REMEDY: "verifications",
     Move.ACCEPT: "acceptance",
     Move.REJECT: "rejection",
     Move.REMIND: "reminders",

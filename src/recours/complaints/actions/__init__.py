@@ -3,12 +3,15 @@
 from recours.complaints.actions.acknowledging import acknowledge
 from recours.complaints.actions.assessing import assess
 from recours.complaints.actions.assigning import assign, take
+from recours.complaints.actions.authority import lift_limit, set_limit
 from recours.complaints.actions.catalogue import add_category, change_category, retire_category
 from recours.complaints.actions.closing import close, reopen, withdraw
 from recours.complaints.actions.conversing import attach, note, receive_message, write
 from recours.complaints.actions.escalating import escalate, record_ruling, refer
 from recours.complaints.actions.intake import intake
+from recours.complaints.actions.remedying import carry_out, verify_remedy
 from recours.complaints.actions.replying import accept, reject, remind
+from recours.complaints.actions.responding import approve, communicate, prepare, send_back
 from recours.complaints.actions.seeing import see_identity
 from recours.complaints.actions.taking_over import take_over
 
@@ -16,14 +19,19 @@ __all__ = [
     "accept",
     "acknowledge",
     "add_category",
+    "approve",
     "assess",
     "assign",
     "attach",
+    "carry_out",
     "change_category",
     "close",
+    "communicate",
     "escalate",
     "intake",
+    "lift_limit",
     "note",
+    "prepare",
     "receive_message",
     "record_ruling",
     "refer",
@@ -32,8 +40,11 @@ __all__ = [
     "reopen",
     "retire_category",
     "see_identity",
+    "send_back",
+    "set_limit",
     "take",
     "take_over",
+    "verify_remedy",
     "withdraw",
     "write",
 ]

@@ -7,6 +7,7 @@ from recours.complaints.selectors.catalogue import categories, category_for, cat
 from recours.complaints.selectors.independence import reviewers_for
 from recours.complaints.selectors.queues import QueueLine, View, counts_for, queue_for, search_for
 from recours.complaints.selectors.receipts import receipt_of, recent_intakes
+from recours.complaints.selectors.responding import Responding, authority_limits, lacking
 from recours.complaints.selectors.subjects import references_of, subjects
 from recours.complaints.selectors.tracking import (
     Story,
@@ -20,8 +21,10 @@ __all__ = [
     "CaseFile",
     "Category",
     "QueueLine",
+    "Responding",
     "Story",
     "View",
+    "authority_limits",
     "case_file",
     "categories",
     "category_for",
@@ -34,6 +37,7 @@ __all__ = [
     "file_of_story",
     "find_by_reference",
     "grounds_for",
+    "lacking",
     "open_story",
     "queue_for",
     "receipt_of",

@@ -22,6 +22,7 @@ from recours.complaints.selectors.assessing import Assessing, assessing_of
 from recours.complaints.selectors.catalogue import category_names
 from recours.complaints.selectors.closing import Ending, ending_of
 from recours.complaints.selectors.queues import seen_by, shown_name
+from recours.complaints.selectors.responding import Responding, responding_of
 from recours.complaints.states import Ground, Move, State
 from recours.core.actors import Actor
 from recours.core.errors import NotFound
@@ -60,6 +61,7 @@ class CaseFile:
     attachments: Sequence[Attachment]
     acknowledgement: Acknowledgement | None
     assessing: Assessing
+    responding: Responding
     assignments: Sequence[Assignment]
     ending: Ending
     taken_over: TakenOver | None
@@ -94,15 +96,17 @@ def case_file(*, actor: Actor, reference: str, language: str) -> CaseFile:
     about = Subject("complaint", complaint.pk)
     ending = ending_of(complaint)
     revealed = may(actor, Permission.REVEAL, complaint.unit_id)
+    responding = responding_of(complaint.pk)
     return CaseFile(
         complaint=complaint,
         who=shown_name(complaint, actor),
         revealed=revealed,
-        moves=_moves(actor, complaint, ending),
+        moves=_moves(actor, complaint, responding, ending),
         clocks=clocks_of(about),
         messages=list(complaint.messages.select_related("author").order_by("at", "id")),
         attachments=list(complaint.attachments.order_by("at", "id")),
         assessing=assessing_of(complaint.pk),
+        responding=responding,
         ending=ending,
         acknowledgement=getattr(complaint, "acknowledgement", None),
         assignments=list(complaint.assignments.select_related("owner", "unit").order_by("at", "id")),
@@ -115,16 +119,34 @@ def case_file(*, actor: Actor, reference: str, language: str) -> CaseFile:
     )
 
 
-def _moves(actor: Actor, complaint: Complaint, ending: Ending) -> tuple[Move, ...]:
+def _moves(actor: Actor, complaint: Complaint, responding: Responding, ending: Ending) -> tuple[Move, ...]:
     """What the table allows, less what the records leave nothing to do for."""
     told = getattr(complaint, "acknowledgement", None)
     is_told = told is not None and told.told_at is not None
     done = {Move.ACKNOWLEDGE} if is_told or (told is None and complaint.state != State.RECEIVED) else set()
+    done |= _nothing_to_answer(actor, responding)
     if not grounds_for(complaint):
         done |= {Move.CLOSE}
     if ending.closure is not None and ending.closure.ground == Ground.MERGED.value:
         done |= {Move.REOPEN}
     return tuple(move for move in allowed_moves(actor, complaint) if move not in done)
+
+
+def _nothing_to_answer(actor: Actor, responding: Responding) -> set[Move]:
+    """The moves of the answer and its remedies for which nothing waits, or nothing that this actor may decide on."""
+    prepared, none = responding.prepared, set()
+    own = prepared is not None and prepared.prepared_by == actor.code
+    if prepared is None or own or not prepared.waits_for_approval:
+        none.add(Move.APPROVE)
+    if prepared is None or own:
+        none.add(Move.SEND_BACK)
+    if prepared is None or prepared.waits_for_approval:
+        none.add(Move.COMMUNICATE)
+    if not responding.to_carry_out:
+        none.add(Move.CARRY_OUT)
+    if not responding.to_verify:
+        none.add(Move.VERIFY_REMEDY)
+    return none
 
 
 def _story(events: Sequence[Recorded], language: str) -> list[Told]:

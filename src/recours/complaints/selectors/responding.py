@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 
-from recours.complaints.models import AuthorityLimit, IssueOutcome, Remedy, Response
+from recours.complaints.decision import Part, missing_in
+from recours.complaints.decision_letter import draft_of
+from recours.complaints.models import AuthorityLimit, Complaint, IssueOutcome, Remedy, Response
 from recours.core.actors import Actor
 from recours.core.permissions import Permission, may
+from recours.people.selectors import organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,13 @@ def responding_of(complaint_id: UUID) -> Responding:
     return Responding(
         list(rows.prefetch_related(Prefetch("outcomes", outcomes), Prefetch("remedies", remedies)))
     )
+
+
+def lacking(response: Response, complaint: Complaint, now: datetime) -> tuple[Part, ...]:
+    """What the letter about this answer still lacks; nothing may be sent before it is empty."""
+    office = organisation()
+    today = now.astimezone(ZoneInfo(office.zone)).date()
+    return missing_in(draft_of(response, office, complaint.language), today=today)
 
 
 def authority_limits(actor: Actor) -> list[AuthorityLimit]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from recours.core.dates import parse_date
 from recours.core.errors import Invalid
 from recours.core.keys import new_key
+from recours.core.money import parse_amount
 from recours.core.text import ascii_digits, clean, fold, one_line
 
 if TYPE_CHECKING:
@@ -61,6 +62,21 @@ class Day(forms.CharField):
     def parsed(self, text: str) -> date:
         """The day, or ValueError."""
         return parse_date(text, get_language() or "en")
+
+
+class Amount(forms.CharField):
+    """An amount of money, typed in any digits with the separators of the reader's language."""
+
+    default_error_messages = {"unreadable": _("We could not read this amount. Write it like this: 1234.50.")}
+
+    def clean(self, value: Any) -> Any:
+        text = one_line(str(value or ""), 60)
+        if not text:
+            return None
+        try:
+            return parse_amount(text, get_language() or "en")
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["unreadable"], code="unreadable") from None
 
 
 class Clock(forms.CharField):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from recours.desk.panels import assessing, closing, ending
+from recours.desk.panels import assessing, closing, ending, responding
 
 if TYPE_CHECKING:
     from recours.complaints.selectors import CaseFile
     from recours.desk.requests import DeskRequest
 
-_STAGES = (assessing, ending, closing)
+_STAGES = (assessing, responding, ending, closing)
 
 
 @dataclass(frozen=True, slots=True)

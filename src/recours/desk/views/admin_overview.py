@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
-from recours.complaints.selectors import categories
+from recours.complaints.selectors import authority_limits, categories
 from recours.core.permissions import Role
 from recours.core.text import local_digits
 from recours.deadlines.selectors import calendar_for, promises
@@ -69,6 +69,7 @@ def overview(request: DeskRequest) -> HttpResponse:
         _calendar(request),
         _letters(request),
         _bodies(request),
+        _limits(request),
         _mail(),
         _tokens(request),
     ]
@@ -194,6 +195,21 @@ def _bodies(request: DeskRequest) -> Part:
         "Complainants are told of %(count)s body.", "Complainants are told of %(count)s bodies.", len(running)
     ) % {"count": digits(len(running))}
     return Part(_("Outside bodies"), "outside_bodies", "scales", sentence)
+
+
+def _limits(request: DeskRequest) -> Part:
+    held = len(authority_limits(request.actor))
+    if not held:
+        sentence = _(
+            "Nobody is limited in what they may promise; say up to which amount a role may do so alone."
+        )
+        return Part(_("Authority"), "limits", "check", sentence, optional=True)
+    sentence = ngettext(
+        "%(count)s limit says up to which amount a role may promise something alone.",
+        "%(count)s limits say up to which amounts the roles may promise something alone.",
+        held,
+    ) % {"count": digits(held)}
+    return Part(_("Authority"), "limits", "check", sentence, optional=True)
 
 
 def _mail() -> Part:

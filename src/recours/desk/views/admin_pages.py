@@ -81,6 +81,7 @@ def _sections(request: DeskRequest) -> list[tuple[str, str, bool]]:
         ("promises", _("Promises")),
         ("calendar", _("Calendar")),
         ("outside_bodies", _("Outside bodies")),
+        ("limits", _("Authority")),
         ("mailboxes", _("Mailboxes")),
         ("tokens", _("API tokens")),
     ]

@@ -88,6 +88,10 @@ SYMBOLS: Mapping[Move, str] = {
 NEXT: Mapping[State, tuple[Move, ...]] = {
     State.RECEIVED: (Move.ASSESS,),
     State.ACKNOWLEDGED: (Move.ASSESS,),
+    State.ASSESSED: (Move.PREPARE,),
+    State.INVESTIGATING: (Move.PREPARE,),
+    State.RESPONSE_PREPARED: (Move.APPROVE, Move.COMMUNICATE, Move.PREPARE),
+    State.IMPLEMENTING: (Move.VERIFY_REMEDY, Move.CARRY_OUT),
     State.REJECTED: (Move.ESCALATE,),
     State.EXTERNAL: (Move.RECORD_RULING,),
     State.EXTERNAL_DECIDED: (Move.CLOSE,),
