@@ -94,7 +94,8 @@ def case_file(*, actor: Actor, reference: str, language: str) -> CaseFile:
     if complaint is None:
         raise NotFound
     about = Subject("complaint", complaint.pk)
-    ending = ending_of(complaint)
+    events = events_of(about)
+    ending = ending_of(complaint, {event.kind for event in events})
     revealed = may(actor, Permission.REVEAL, complaint.unit_id)
     responding = responding_of(complaint.pk)
     return CaseFile(
@@ -115,7 +116,7 @@ def case_file(*, actor: Actor, reference: str, language: str) -> CaseFile:
             issue.category for issue in complaint.issues.select_related("category").order_by("-is_main", "id")
         ],
         letters=letters_about(about=about),
-        story=_story(events_of(about), language),
+        story=_story(events, language),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 
 from recours.complaints.models import (
     Closure,
@@ -37,15 +38,31 @@ class Ending:
         return next((each for each in self.closures if each.superseded_at is None), None)
 
 
-def ending_of(complaint: Complaint) -> Ending:
-    """The end of a case; five statements."""
+def ending_of(complaint: Complaint, happened: Collection[str] | None = None) -> Ending:
+    """The end of a case; one statement, and one more for each of four kinds of record.
+
+    `happened` are the kinds of its events, where they are known: what never happened is not asked for.
+    """
     return Ending(
         list(complaint.closures.select_related("cause_unit").order_by("-at", "-id")),
-        list(complaint.replies.order_by("-at", "-id")),
-        list(complaint.reminders.order_by("-at", "-id")),
-        list(complaint.escalations.select_related("reviewer").order_by("-level")),
-        list(complaint.referrals.select_related("body").order_by("-number")),
+        _those(complaint.replies.order_by("-at", "-id"), "complaint.replied", happened),
+        _those(complaint.reminders.order_by("-at", "-id"), "complaint.reminded", happened),
+        _those(
+            complaint.escalations.select_related("reviewer").order_by("-level"),
+            "complaint.escalated",
+            happened,
+        ),
+        _those(
+            complaint.referrals.select_related("body").order_by("-number"), "complaint.referred", happened
+        ),
     )
+
+
+R = TypeVar("R", bound=Model)
+
+
+def _those(rows: QuerySet[R], kind: str, happened: Collection[str] | None) -> list[R]:
+    return list(rows) if happened is None or kind in happened else []
 
 
 def answer_that_holds(complaint: Complaint) -> Response | None:
