@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import urllib.request
 from collections.abc import Callable
@@ -15,6 +14,7 @@ import pytest
 
 from recours.cli.demo import SHEET, _alone, _isolate, _made, fingerprint
 from tests.cli.conftest import PATIENCE, until
+from tests.prove.installation import free_port
 
 Started = Callable[..., subprocess.Popen[str]]
 
@@ -66,8 +66,7 @@ def test_one_demo_in_a_folder(tmp_path: Path) -> None:
 
 @pytest.mark.prove
 def test_from_nothing_to_an_answering_page_and_again(tmp_path: Path, started: Started) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = int(server.getsockname()[1])
+    port = free_port()
 
     def answers() -> bool:
         try:

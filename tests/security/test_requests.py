@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as configured
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import timezone
 from pytest_django import Settings
 
 from recours.complaints.models import Complaint
@@ -160,7 +161,10 @@ def tries(client: Client, scene: Scene, reference: str, secret: str, **environ: 
 
 
 @pytest.mark.parametrize("proxies", [0, 1])
-def test_a_secret_cannot_be_guessed(scene: Scene, settings: Settings, proxies: int) -> None:
+def test_a_secret_cannot_be_guessed(
+    scene: Scene, settings: Settings, proxies: int, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: now)  # tries are counted anew every ten minutes
     settings.TRUSTED_PROXIES = proxies
     settings.TRACKING_TRIES_PER_10_MINUTES = 5
     receipt = scene.receipt
