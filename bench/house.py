@@ -68,6 +68,8 @@ class Installation:
 @contextmanager
 def installation(database: str) -> Iterator[Installation]:
     """Found an organisation on "sqlite" or "postgresql"; PostgreSQL runs by itself and syncs as it would in earnest."""
+    # told to end, it ends what it started and clears away
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with ExitStack() as stack:
         home = Path(tempfile.mkdtemp(prefix="recours-bench-"))
         stack.callback(shutil.rmtree, home, ignore_errors=True)

@@ -78,8 +78,12 @@ def measured(house: Installation, path: Path, count: int) -> dict[str, object]:
         stdout=subprocess.PIPE,
     )
     assert process.stdout is not None
-    with process.stdout:
-        said = process.stdout.read()
+    try:
+        with process.stdout:
+            said = process.stdout.read()
+    except BaseException:
+        process.kill()
+        raise
     _key, status, used = os.wait4(process.pid, 0)
     seconds = time.monotonic() - started
     told = json.loads(said or b'{"read": 0}')
