@@ -105,7 +105,7 @@ def test_an_example_has_the_shape_that_is_asked_for(
     till = program()
     ApiToken.objects.update(scopes=[permission.value for permission in Permission])
     for place, value in {
-        "reference": "482-719-3068", "kind": "message", "language": "en",
+        "reference": "482-719-3068", "kind": "message", "language": "en", "role": "handler", "currency": "GBP",
     }.items():  # fmt: skip
         path = path.replace("{" + place + "}", value)
     path = re.sub(r"{\w+}", "019a0000-0000-7000-8000-000000000001", path)
@@ -153,3 +153,18 @@ def test_an_example_to_try_is_a_command() -> None:
 
 def test_a_path_loses_its_converters() -> None:
     assert plain_path("/letters/{uuid:letter_id}/pdf") == "/api/v1/letters/{letter_id}/pdf"
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    """The description knows shapes by their names: of two with one name, one would silently stand for both."""
+    import importlib
+    import pkgutil
+
+    from recours.api import schemas
+    from recours.api.schemas.base import Given, Told
+
+    names: dict[str, str] = {}
+    for module in pkgutil.iter_modules(schemas.__path__):
+        for name, shape in vars(importlib.import_module(f"{schemas.__name__}.{module.name}")).items():
+            if isinstance(shape, type) and issubclass(shape, Given | Told):
+                assert names.setdefault(name, shape.__module__) == shape.__module__, name

@@ -36,6 +36,14 @@ if TYPE_CHECKING:
     from tests.demo.conftest import Sample
 
 EVERYBODY = system("test")
+AHEAD = {
+    f"complaint.{what}"
+    for what in (
+        "assessed", "response_prepared", "response_approved", "response_sent_back", "decision_communicated", "replied",
+        "reminded", "escalated", "referred", "ruled", "closed", "reopened", "remedy_carried_out", "remedy_verified",
+    )
+} | {"authority.changed"}  # fmt: skip
+"""What a visitor of the sample does first: its open cases wait before their assessment."""
 
 
 def test_the_organisation_speaks_five_languages(sample: Sample) -> None:
@@ -167,7 +175,7 @@ def test_every_event_of_a_case_has_happened(sample: Sample) -> None:
         for each in vars(complaint_events).values()
         if isinstance(each, type) and issubclass(each, Event) and each is not Event
     }
-    assert of_cases <= happened
+    assert of_cases - AHEAD <= happened
     assert {
         "letter.sent",
         "letter.posted",

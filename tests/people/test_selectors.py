@@ -55,6 +55,7 @@ def test_the_brand_of_every_page(house: House, django_assert_num_queries: Django
         languages=("en", "fr", "ar", "fa", "tr"),
         zone="Europe/London",
         country="GB",
+        logo=None,
     )
     turkish = selectors.brand("tr")
     assert turkish is not None

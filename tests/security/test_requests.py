@@ -25,6 +25,10 @@ from tests.security.conftest import addresses
 EXEMPT = {
     "complain": "no cookie speaks for the sender; the form's own signed token makes it count once",
     "messages": "the form's token is signed for the one case that this browser has opened",
+    **dict.fromkeys(
+        ("acceptance", "rejection", "review", "withdrawal"),
+        "the form's token is signed for the one case that this browser has opened",
+    ),
     "leave": "closing the page loses nothing",
     "appearance": "changes the asker's own colours only",
 }
@@ -75,6 +79,15 @@ def test_a_message_cannot_be_forged_with_the_readers_cookie_alone(scene: Scene) 
         answer = client.post("/en/track/case/messages/", {"words": "forged", "token": token})
         assert answer.status_code == 422
     assert not CaseMessage.objects.exists()
+
+
+@pytest.mark.parametrize("what", ["acceptance", "rejection", "review", "withdrawal"])
+def test_a_decision_cannot_be_forged_with_the_readers_cookie_alone(scene: Scene, what: str) -> None:
+    client = scene.client("complainant")
+    before = EventRow.objects.count()
+    for token in ("", "x", "1:2:3"):
+        assert client.post(f"/en/track/case/{what}/", {"words": "forged", "token": token}).status_code == 422
+    assert EventRow.objects.count() == before
 
 
 def test_a_session_opens_nothing_at_the_machines_door(scene: Scene) -> None:

@@ -10,9 +10,9 @@ from recours.api.auth import Token
 from recours.api.reading import Caller
 from recours.api.schemas.complaints import unsealed
 from recours.api.schemas.responding import (
+    AuthorityGiven,
+    AuthorityTold,
     CarriedOutGiven,
-    LimitGiven,
-    LimitTold,
     RemedyTold,
     ResponseGiven,
     ResponseTold,
@@ -137,24 +137,24 @@ def verify(request: Caller, reference: str, given: VerifiedGiven) -> Status[Reme
 
 @router.get(
     "/authority-limits",
-    response=list[LimitTold],
+    response=list[AuthorityTold],
     auth=administer,
     summary="List authority limits",
     tags=["Organisation"],
 )
-def list_limits(request: Caller) -> list[LimitTold]:
+def list_limits(request: Caller) -> list[AuthorityTold]:
     """Up to which amounts the roles may promise alone. While there is none at all, nobody is limited."""
     return [limit_told(row) for row in authority_limits(request.auth)]
 
 
 @router.put(
     "/authority-limits/{role}/{currency}",
-    response=LimitTold,
+    response=AuthorityTold,
     auth=administer,
     summary="Set an authority limit",
     tags=["Organisation"],
 )
-def set_limit(request: Caller, role: Role, currency: str, given: LimitGiven) -> LimitTold:
+def set_limit(request: Caller, role: Role, currency: str, given: AuthorityGiven) -> AuthorityTold:
     """Decide up to which amount a role may promise alone in a currency (ISO 4217)."""
     amount = Decimal(given.amount) if given.amount is not None else None
     return limit_told(

@@ -138,7 +138,7 @@ class ResponseTold(Told):
     letter: UUID | None
 
 
-class LimitTold(Told):
+class AuthorityTold(Told):
     """Up to which amount a role may promise alone in a currency; null is without limit."""
 
     role: Role
@@ -146,7 +146,7 @@ class LimitTold(Told):
     amount: str | None
 
 
-class LimitGiven(Given):
+class AuthorityGiven(Given):
     """Up to which amount; null is without limit."""
 
     amount: Amount | None
@@ -203,7 +203,7 @@ def remedy_told(row: Any) -> RemedyTold:
     )
 
 
-def limit_told(row: Any) -> LimitTold:
+def limit_told(row: Any) -> AuthorityTold:
     """One limit as it is told."""
     amount = plain(row.amount, row.currency) if row.amount is not None else None
-    return LimitTold(role=row.role, currency=row.currency, amount=amount)
+    return AuthorityTold(role=row.role, currency=row.currency, amount=amount)
