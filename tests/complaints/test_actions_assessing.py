@@ -69,7 +69,8 @@ def test_each_judgement_is_kept_and_the_last_holds(house: House, now: datetime) 
     case.refresh_from_db()
     assert (case.state, case.priority) == (State.ASSESSED, Priority.AT_ONCE)
     assert [a.number for a in assessing_of(case.pk).assessments] == [2, 1]
-    assert events_of(Subject("complaint", case.pk))[-1].facts["significant"] is True
+    told = [event for event in events_of(Subject("complaint", case.pk)) if event.kind == "complaint.assessed"]
+    assert [event.facts["significant"] for event in told] == [False, True]
 
 
 def test_the_same_again_changes_nothing_and_a_stale_look_is_refused(house: House, now: datetime) -> None:

@@ -23,6 +23,8 @@ TABLE: dict[Move, tuple[set[State], set[Role], set[Kind]]] = {
     Move.ACKNOWLEDGE: (OPEN, FRONT, ANY),
     Move.TAKE: (OPEN, FRONT, ANY),
     Move.ASSIGN: (OPEN, {C, M}, ANY),
+    Move.CLASSIFY: (EVERYWHERE, FRONT, ANY),
+    Move.CHANGE_KIND: ({State.RECEIVED, State.ACKNOWLEDGED}, FRONT, ANY),
     Move.ASSESS: (OPEN, FRONT, COMPLAINT),
     Move.PREPARE: (
         {State.ASSESSED, State.INVESTIGATING, State.ESCALATED, State.RESPONSE_PREPARED},
@@ -43,6 +45,9 @@ TABLE: dict[Move, tuple[set[State], set[Role], set[Kind]]] = {
     Move.WITHDRAW: (OPEN, FRONT, ANY),
     Move.CLOSE: (OPEN, FRONT, ANY),
     Move.REOPEN: ({State.CLOSED}, {H, M, R}, ANY),
+    Move.CONFIRM_ALERT: (EVERYWHERE, {M}, COMPLAINT),
+    Move.SET_TASK: (OPEN, FRONT, ANY),
+    Move.EXPLAIN_DELAY: (EVERYWHERE, FRONT, ANY),
     Move.WRITE: (OPEN, FRONT, ANY),
     Move.RECEIVE_MESSAGE: (EVERYWHERE, FRONT, ANY),
     Move.ATTACH: (EVERYWHERE, FRONT, ANY),

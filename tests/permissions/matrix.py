@@ -174,12 +174,22 @@ DESK: tuple[Row, ...] = (
             "reviews",
             "referrals",
             "rulings",
+            "classification",
+            "kind",
+            "tasks",
+            "delays",
         )
     ),
     *(row(f"POST {_CASE}{name}/", "ss | ---+-- | ss") for name in ("approval", "return")),
     row(f"POST {_CASE}reopening/", "ss | -+-+-- | ss"),
+    row(f"POST {_CASE}alert-confirmations/", "ss | ---+-- | ss"),
+    row("GET /desk/tasks/", STAFF_ONLY),
+    row("GET /desk/tasks/<task_id>/", "ss | ++-++- | ss"),
+    row("POST /desk/tasks/<task_id>/answer/", "ss | ++-+-- | ss"),
     row(f"GET {_CASE}assignment/", "ss | +--+-- | ss"),
     row(f"POST {_CASE}assignment/", "ss | +--+-- | ss"),
+    row(f"POST {_CASE}assignment/suggested/", "ss | +--+-- | ss"),
+    row("GET /desk/team/", "ss | +--+-- | ss"),
     *pages(_FRONT, "/desk/outbox/print/", "/desk/outbox/calls/"),
     row(f"GET {_LETTER}", "ss | ++-+++ | ss"),
     row(f"GET {_LETTER}pdf/", "ss | ------ | ss"),  # the scene's letter goes by mail: there is no paper
@@ -271,7 +281,9 @@ API: tuple[Row, ...] = (
         "GET /complaints/<reference>/trail", "GET /categories", "GET /promises", "GET /organisation", "GET /units",
         "GET /units/<unit_id>",
     ),
-    *machine(_WRITER, "POST /complaints", "POST /files"),
+    *machine(_WRITER, "POST /complaints", "POST /files", "GET /tasks", "GET /tasks/<task_id>", "GET /team", "GET /complaints/<reference>/suggestions"),
+    row(f"POST {_V1}/tasks/<task_id>/answer", _WRITER, json={"words": "Hello"}),
+    row(f"POST {_CASE_V1}/alert-confirmations", _NOBODY, json={"alert": "019a0000-0000-7000-8000-000000000001"}),
     *(
         row(f"POST {_CASE_V1}/{move}", _WRITER, json=json)
         for move, json in (
@@ -296,6 +308,10 @@ API: tuple[Row, ...] = (
             ("referrals", {"body": "019a0000-0000-7000-8000-000000000001", "since": "2026-11-20", "version": 1}),
             ("rulings", {"result": "for_us", "decided_on": "2026-11-20", "version": 1}),
             ("reopening", {"words": "Again", "version": 1}),
+            ("classification", {"version": 1}),
+            ("kind", {"kind": "enquiry", "reason": "A question.", "version": 1}),
+            ("tasks", {"words": "Hello", "due": "2027-01-11"}),
+            ("delays", {"clock": "019a0000-0000-7000-8000-000000000001", "cause": "error"}),
         )
     ),
     *(

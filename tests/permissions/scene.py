@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from recours.complaints.actions import add_category
-from recours.complaints.models import Attachment, Category
+from recours.complaints.actions import add_category, set_task
+from recours.complaints.models import Attachment, Category, Task
 from recours.complaints.submission import Receipt
+from recours.complaints.tasking import TaskKind
 from recours.core.keys import new_key
 from recours.core.subjects import Subject
 from recours.deadlines.actions import seed
@@ -90,6 +91,7 @@ PLACES: dict[str, Callable[[Scene], str]] = {
     "body_id": lambda scene: str(DisputeBody.objects.get().pk),
     "kind": lambda scene: "acknowledgement",
     "rest": lambda scene: "nothing/here",
+    "task_id": lambda scene: str(Task.objects.get().pk),
     "mail_id": lambda scene: str(scene.mail()),
     "number": lambda scene: "0",
     "uidb36": lambda scene: "1",
@@ -104,6 +106,17 @@ def make_scene(now: datetime) -> Scene:
     seed(actor=SYSTEM, now=now, zone="Europe/London", country="GB")
     furnish(cast, now)
     receipt = receive(now, key="permission-scene", files=(stored(),))
+    set_task(
+        actor=SYSTEM,
+        complaint_id=receipt.complaint_id,
+        kind=TaskKind.QUESTION,
+        unit=cast.house.unit.pk,
+        person=None,
+        words="Who read the meter?",
+        due=(now + timedelta(days=7)).date(),
+        key="permission-scene",
+        now=now,
+    )
     with transaction.atomic():
         tell(
             user_ids=[cast.users["clerk"].pk],

@@ -8,6 +8,7 @@ from recours.api.door import guarded, make_door
 from recours.api.routes import (
     assessing,
     categories,
+    classifying,
     closing,
     complaints,
     deadlines,
@@ -20,6 +21,8 @@ from recours.api.routes import (
     organisation,
     responding,
     staff,
+    tasks,
+    team,
     trail,
 )
 
@@ -32,6 +35,9 @@ for module in (
     responding,
     closing,
     ending,
+    classifying,
+    tasks,
+    team,
     files,
     history,
     letters,

@@ -12,9 +12,11 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from recours.complaints.closing import REPLY_NAMES, RULING_NAMES
+from recours.complaints.lateness import LATENESS_NAMES
 from recours.complaints.outcomes import OUTCOME_NAMES
 from recours.complaints.remedies import ACTION_NAMES
 from recours.complaints.states import CHANNEL_NAMES, GROUND_NAMES, KIND_NAMES, TOLD_NAMES
+from recours.complaints.tasking import TASK_KIND_NAMES
 from recours.core.permissions import ROLE_NAMES
 from recours.trail.chain import Digest
 from recours.trail.events import Event
@@ -90,6 +92,61 @@ class Assessed(Event):
     computed: int
     significant: bool
     reason: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlertRaised(Event):
+    kind: ClassVar[str] = "complaint.alert_raised"
+    sentence = _("Management was alerted at once.")
+
+    alert: UUID
+    number: int
+    concerns: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlertConfirmed(Event):
+    kind: ClassVar[str] = "complaint.alert_confirmed"
+    sentence = _("%(actor)s confirmed having seen the alert.")
+
+    alert: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskSet(Event):
+    kind: ClassVar[str] = "complaint.task_set"
+    sentence = _("Others were asked to help (%(task_kind)s), by %(due)s.")
+    labels = {"task_kind": _words(TASK_KIND_NAMES)}
+
+    task: UUID
+    task_kind: str
+    unit: UUID | None
+    person: UUID | None
+    due: date
+    words: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskAnswered(Event):
+    kind: ClassVar[str] = "complaint.task_answered"
+    sentence = _("What others were asked was answered.")
+
+    task: UUID
+    late: bool
+    words: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelayExplained(Event):
+    kind: ClassVar[str] = "complaint.delay_explained"
+    sentence = _("The reason for the delay was recorded: %(cause)s.")
+    labels = {"cause": _words(LATENESS_NAMES)}
+
+    clock: UUID
+    code: str
+    cause: str
+    unit: UUID | None
+    words: Digest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -318,6 +375,32 @@ class Reopened(Event):
 class IdentitySeen(Event):
     kind: ClassVar[str] = "complaint.identity_seen"
     sentence = _("The complainant's identity was seen.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Classified(Event):
+    kind: ClassVar[str] = "complaint.classified"
+    sentence = _("It was said what the case is about (problems: %(count)s).")
+
+    product: UUID | None
+    product_before: UUID | None
+    products_version: int
+    issues: tuple[UUID, ...]
+    issues_before: tuple[UUID, ...]
+    problems_version: int
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindChanged(Event):
+    kind: ClassVar[str] = "complaint.kind_changed"
+    sentence = _("Found to be of another kind: %(after)s instead of %(before)s.")
+    labels = {"before": _words(KIND_NAMES), "after": _words(KIND_NAMES)}
+
+    before: str
+    after: str
+    letter: UUID | None
+    reason: Digest
 
 
 @dataclass(frozen=True, kw_only=True)

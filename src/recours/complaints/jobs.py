@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from recours.complaints.actions import acknowledge, close, remind
 from recours.complaints.closing import ReplyKind
-from recours.complaints.models import Attachment, Complaint, Response
+from recours.complaints.models import Attachment, Complaint, Response, Task
 from recours.complaints.selectors.closing import silent
 from recours.complaints.selectors.independence import reviewers_for
 from recours.complaints.selectors.subjects import owner_or_team
@@ -19,8 +19,9 @@ from recours.core.actors import system
 from recours.core.errors import NotFound, Refused, Stale
 from recours.core.filestore import remove, stored_before
 from recours.core.permissions import Permission
+from recours.core.subjects import Subject
 from recours.people.notices import tell
-from recours.people.selectors import organisation, staff_with, unaware
+from recours.people.selectors import nearest_staff, organisation, staff_with, unaware
 from recours.trail.reading import Recorded
 
 ACKNOWLEDGEMENTS = frozenset({"acknowledgement", "acknowledgement_feedback"})
@@ -30,6 +31,7 @@ _OF_ANSWER = {
     "complaint.response_sent_back": "answer_sent_back",
     "complaint.decision_communicated": "answer_sent",
 }
+_BATCH = 100
 _ORPHAN_AGE = timedelta(days=3)
 
 
@@ -143,6 +145,51 @@ def tell_of_failure(event: Recorded, now: datetime) -> None:
     """Tell the owner or the team that a letter to the complainant could not be delivered."""
     if event.about.kind == "complaint":
         _tell(event, "letter_failed", owner_or_team(event.about.id), now)
+
+
+def tell_managers(event: Recorded, now: datetime) -> None:
+    """Tell everybody who oversees the unit of the case that it is serious."""
+    unit = Complaint.objects.filter(pk=event.about.id).values_list("unit", flat=True).first()
+    if unit is not None:
+        _tell(event, "alert_raised", sorted(staff_with(Permission.OVERSEE, unit)), now)
+
+
+def tell_of_task(event: Recorded, now: datetime) -> None:
+    """Tell those who were asked, but not who asked."""
+    task = Task.objects.filter(pk=str(event.facts["task"])).select_related("complaint").first()
+    if task is not None:
+        _tell_of(task, "task_set", [u for u in _asked(task) if f"staff:{u}" != event.actor_code], now)
+
+
+def tell_of_answer(event: Recorded, now: datetime) -> None:
+    """Tell who waits for news of the case that what was asked has an answer, unless they answered themselves."""
+    waiting = [u for u in owner_or_team(event.about.id) if f"staff:{u}" != event.actor_code]
+    _tell(event, "task_answered", waiting, now)
+
+
+def remind_of_tasks(now: datetime) -> int:
+    """Remind those who owe an answer before its day and when it has passed; then who waits for it hears too."""
+    due = Task.objects.filter(answered_at=None, tell_at__lte=now).select_related("complaint")
+    tasks = list(due.order_by("tell_at")[:_BATCH])
+    for task in tasks:
+        late = task.due <= now
+        users = {*_asked(task), *(owner_or_team(task.complaint_id) if late else ())}
+        _tell_of(task, "task_late" if late else "task_due", sorted(users), now)
+        # Telling twice of one cause is telling once, so dying between the two lines costs nothing.
+        Task.objects.filter(pk=task.pk).update(tell_at=None if late else task.due)
+    return len(tasks)
+
+
+def _asked(task: Task) -> list[UUID]:
+    if task.person_id is not None:
+        return [task.person_id]
+    return sorted(nearest_staff(Permission.TASK, task.unit_id)) if task.unit_id else []
+
+
+def _tell_of(task: Task, code: str, users: list[UUID], now: datetime) -> None:
+    about, reference = Subject("task", task.pk), task.complaint.reference
+    if users:
+        tell(user_ids=users, code=code, about=about, reference=reference, cause=task.pk, now=now)
 
 
 def sweep_orphan_files(now: datetime) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from recours.complaints.closing import Lesson
-    from recours.complaints.models import Complaint
+    from recours.complaints.models import Complaint, Task
     from recours.complaints.scales import Judgement
     from recours.complaints.submission import Submission
 
@@ -116,6 +116,26 @@ def allowed_moves(actor: Actor, complaint: Complaint) -> tuple[Move, ...]:
         for move, step in MOVES.items()
         if state in step.ways and kind in step.kinds and permits(actor, complaint, move)
     )
+
+
+def knows_task(actor: Actor, complaint: Complaint, task: Task) -> bool:
+    """Whether the actor may know of the task: those asked, and who may read the case."""
+    return _was_asked(actor, task) or sees(actor, complaint)
+
+
+def check_answer(actor: Actor, complaint: Complaint, task: Task) -> None:
+    """NotFound or Refused unless the actor was asked, or answers tasks for the case's own unit."""
+    if not knows_task(actor, complaint, task):
+        raise NotFound
+    if not (_was_asked(actor, task) or may(actor, Permission.TASK, complaint.unit_id)):
+        raise Refused(FORBIDDEN)
+
+
+def _was_asked(actor: Actor, task: Task) -> bool:
+    if actor.kind is ActorKind.COMPLAINANT:
+        return False
+    by_name = actor.kind is ActorKind.STAFF and task.person_id == actor.id
+    return by_name or (task.unit_id is not None and may(actor, Permission.TASK, task.unit_id))
 
 
 def check_intake(actor: Actor, unit: UUID) -> None:

@@ -72,6 +72,16 @@ class Priority(IntEnum):
     NORMAL = 4
 
 
+class Concern(StrEnum):
+    """Why management is to know of a case at once."""
+
+    DANGER = "danger"
+    POSSIBLE_DANGER = "possible_danger"
+    GRAVE = "grave"
+    IMPACT = "impact"
+    NO_REMEDY_AT_HAND = "no_remedy_at_hand"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """What was judged; `impact` holds each side from 1 to 5, `at_risk` whether somebody vulnerable may come to harm."""
@@ -98,14 +108,21 @@ def priority_of(judgement: Judgement) -> Priority:
     return Priority.SOON if judgement.severity is Severity.MATERIAL_LOSS else Priority.NORMAL
 
 
+def concerns_of(judgement: Judgement) -> tuple[Concern, ...]:
+    """Why management is to know at once: safety, a grave case or impact, or a need that nobody can meet (5.4, 7.5)."""
+    found = {
+        Concern.DANGER: judgement.safety is Safety.ACTUAL,
+        Concern.POSSIBLE_DANGER: judgement.safety is Safety.POSSIBLE,
+        Concern.GRAVE: judgement.severity is Severity.GRAVE,
+        Concern.IMPACT: max(judgement.impact.values(), default=1) >= 5,
+        Concern.NO_REMEDY_AT_HAND: judgement.immediate_needed and not judgement.immediate_possible,
+    }
+    return tuple(concern for concern, holds in found.items() if holds)
+
+
 def is_significant(judgement: Judgement) -> bool:
-    """Whether management is to know at once: safety, a grave case or impact, or a need that nobody can meet (5.4, 7.5)."""
-    return (
-        judgement.safety is not Safety.NONE
-        or judgement.severity is Severity.GRAVE
-        or max(judgement.impact.values(), default=1) >= 5
-        or (judgement.immediate_needed and not judgement.immediate_possible)
-    )
+    """Whether management is to know at once."""
+    return bool(concerns_of(judgement))
 
 
 SEVERITY_NAMES: Mapping[Severity, _StrPromise] = {
@@ -156,4 +173,14 @@ PRIORITY_NAMES: Mapping[Priority, _StrPromise] = {
     Priority.URGENT: _("Urgent"),
     Priority.SOON: _("Soon"),
     Priority.NORMAL: _("In turn"),
+}
+
+CONCERN_NAMES: Mapping[Concern, _StrPromise] = {
+    Concern.DANGER: pgettext_lazy("concern", "Somebody is in danger"),
+    Concern.POSSIBLE_DANGER: pgettext_lazy("concern", "Somebody may be in danger"),
+    Concern.GRAVE: pgettext_lazy("concern", "The case is grave"),
+    Concern.IMPACT: pgettext_lazy("concern", "The impact is as great as it can be"),
+    Concern.NO_REMEDY_AT_HAND: pgettext_lazy(
+        "concern", "Something must be done at once, and nobody here can"
+    ),
 }

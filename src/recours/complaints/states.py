@@ -106,6 +106,8 @@ class Move(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     TAKE = "take"
     ASSIGN = "assign"
+    CLASSIFY = "classify"
+    CHANGE_KIND = "change_kind"
     ASSESS = "assess"
     PREPARE = "prepare"
     APPROVE = "approve"
@@ -122,6 +124,9 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     CLOSE = "close"
     REOPEN = "reopen"
+    CONFIRM_ALERT = "confirm_alert"
+    SET_TASK = "set_task"
+    EXPLAIN_DELAY = "explain_delay"
     WRITE = "write"
     RECEIVE_MESSAGE = "receive_message"
     ATTACH = "attach"
@@ -178,6 +183,8 @@ MOVES: Mapping[Move, Step] = {
     ),
     Move.TAKE: Step(_stays(*_OPEN), Permission.TAKE, EVERY_KIND),
     Move.ASSIGN: Step(_stays(*_OPEN), Permission.ASSIGN, EVERY_KIND),
+    Move.CLASSIFY: Step(_stays(*_EVERYWHERE), Permission.CLASSIFY, EVERY_KIND),
+    Move.CHANGE_KIND: Step(_stays(_S.RECEIVED, _S.ACKNOWLEDGED), Permission.CLASSIFY, EVERY_KIND),
     Move.ASSESS: Step(
         {**_stays(*_OPEN), _S.RECEIVED: (_S.ASSESSED,), _S.ACKNOWLEDGED: (_S.ASSESSED,)}, Permission.ASSESS
     ),
@@ -208,6 +215,9 @@ MOVES: Mapping[Move, Step] = {
     Move.WITHDRAW: Step(_goes(_S.CLOSED, *_OPEN), Permission.CLOSE, EVERY_KIND),
     Move.CLOSE: Step(_goes(_S.CLOSED, *_OPEN), Permission.CLOSE, EVERY_KIND),
     Move.REOPEN: Step({_S.CLOSED: (_S.ACKNOWLEDGED, _S.ASSESSED)}, Permission.REOPEN, EVERY_KIND),
+    Move.CONFIRM_ALERT: Step(_stays(*_EVERYWHERE), Permission.OVERSEE),
+    Move.SET_TASK: Step(_stays(*_OPEN), Permission.TAKE, EVERY_KIND),
+    Move.EXPLAIN_DELAY: Step(_stays(*_EVERYWHERE), Permission.ASSESS, EVERY_KIND),
     Move.WRITE: Step(_stays(*_OPEN), Permission.CONVERSE, EVERY_KIND),
     Move.RECEIVE_MESSAGE: Step(_stays(*_EVERYWHERE), Permission.CONVERSE, EVERY_KIND),
     Move.ATTACH: Step(_stays(*_EVERYWHERE), Permission.NOTE, EVERY_KIND),
@@ -324,6 +334,8 @@ MOVE_NAMES: Mapping[Move, _StrPromise] = {
     Move.ACKNOWLEDGE: _("Record that the complainant was told"),
     Move.TAKE: _("Take the case"),
     Move.ASSIGN: _("Give to a colleague"),
+    Move.CLASSIFY: _("Say what it is about"),
+    Move.CHANGE_KIND: _("Change what kind of case it is"),
     Move.ASSESS: _("Assess"),
     Move.PREPARE: _("Prepare the answer"),
     Move.APPROVE: _("Approve the answer"),
@@ -340,6 +352,9 @@ MOVE_NAMES: Mapping[Move, _StrPromise] = {
     Move.WITHDRAW: _("Record that they withdraw it"),
     Move.CLOSE: _("Close"),
     Move.REOPEN: _("Reopen"),
+    Move.CONFIRM_ALERT: _("Confirm that you have seen the alert"),
+    Move.SET_TASK: _("Ask another department"),
+    Move.EXPLAIN_DELAY: _("Say why it is late"),
     Move.WRITE: _("Write to the complainant"),
     Move.RECEIVE_MESSAGE: _("Record what they said"),
     Move.ATTACH: _("Add files"),

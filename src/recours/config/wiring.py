@@ -11,6 +11,9 @@ from datetime import timedelta
 FOLLOWERS: dict[str, tuple[str, ...]] = {
     "complaint.received": ("recours.complaints.jobs.tell_team",),
     "complaint.assigned": ("recours.complaints.jobs.tell_owner",),
+    "complaint.alert_raised": ("recours.complaints.jobs.tell_managers",),
+    "complaint.task_set": ("recours.complaints.jobs.tell_of_task",),
+    "complaint.task_answered": ("recours.complaints.jobs.tell_of_answer",),
     "complaint.message_received": ("recours.complaints.jobs.tell_of_message",),
     "complaint.response_prepared": ("recours.complaints.jobs.tell_of_approval",),
     "complaint.response_approved": ("recours.complaints.jobs.tell_of_answer",),
@@ -32,6 +35,7 @@ SWEEPS: tuple[str, ...] = (
     "recours.letters.jobs.send_due",
     "recours.mailroom.jobs.resume_due",
     "recours.jobs.followers.follow_due",
+    "recours.complaints.jobs.remind_of_tasks",
 )
 
 SCHEDULE: dict[str, timedelta] = {

@@ -20,8 +20,8 @@ from recours.deadlines.books import Book, book_of
 from recours.deadlines.errors import NO_PACK
 from recours.deadlines.localtime import local
 from recours.deadlines.models import Clock
-from recours.deadlines.packs import FULFILS
-from recours.deadlines.reckon import Due, Rule, reckon
+from recours.deadlines.packs import FULFILS, PROMISES
+from recours.deadlines.reckon import Due, Roll, Rule, Unit, reckon
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,18 @@ def clocks_of_many(subjects: Iterable[Subject]) -> dict[Subject, tuple[ClockView
             views[key].append(_view_of(row))
         found.update({Subject(kind, key): _in_order(each) for key, each in views.items()})
     return found
+
+
+def due_on(*, day: date) -> Due:
+    """The limit of something asked for by this day, by the organisation's calendar; a closed day counts as the next open one."""
+    rule = Rule("asked", "asked", "asked", 0, Unit.CALENDAR_DAYS, roll=Roll.FORWARD)
+    return reckon(rule, _book(PROMISES).calendar, {"asked": day})
+
+
+def due_after(*, working_days: int, now: datetime) -> Due:
+    """The limit so many working days of the organisation's calendar from now; none: today, or the next open day."""
+    rule = Rule("asked", "asked", "asked", working_days, Unit.WORKING_DAYS)
+    return reckon(rule, _book(PROMISES).calendar, {"asked": now})
 
 
 def next_due(views: Iterable[ClockView]) -> ClockView | None:

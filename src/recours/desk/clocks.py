@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from recours.complaints.selectors import QueueLine
+from recours.complaints.selectors import QueueLine, TaskView
 from recours.core.dates import long_date, relative
 from recours.deadlines.clocks import ClockView
 from recours.deadlines.selectors import TARGET_NAMES
@@ -48,6 +48,22 @@ def ring_of_line(line: QueueLine, now: datetime, language: str) -> Ring | None:
     if due is None:
         return None
     return _running(_name(line.next_due_code), line.received_at, due, now, language, "")
+
+
+def name_of(clock: ClockView) -> str:
+    """What is owed by this clock, in a word."""
+    return _name(clock.target)
+
+
+def ring_of_task(task: TaskView, now: datetime, language: str) -> Ring:
+    """The limit of what others were asked."""
+    name = _("Answer")
+    by = _("by %(day)s") % {"day": long_date(task.due_date, language)}
+    if task.is_open:
+        return _running(name, task.at, task.due, now, language, by)
+    late = task.is_late(now)
+    met = _("%(clock)s done late") if late else _("%(clock)s done in time")
+    return Ring(met % {"clock": name}, 1, "late" if late else "met", by)
 
 
 def _running(name: str, start: datetime, due: datetime, now: datetime, language: str, note: str) -> Ring:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from recours.complaints.selectors import View, counts_for
+from recours.complaints.selectors import View, counts_for, tasks_waiting
 from recours.core.permissions import Permission
 from recours.desk.requests import DeskRequest, holds
 from recours.letters.selectors import Waiting, waiting_for
@@ -68,6 +68,11 @@ class Shell:
     def may_read(self) -> bool:
         return self.may(Permission.READ)
 
+    @property
+    def answers(self) -> bool:
+        """Whether others may ask the reader about cases."""
+        return self.may(Permission.TASK)
+
     @cached_property
     def unseen(self) -> int:
         """Notices not seen yet."""
@@ -105,11 +110,19 @@ class Shell:
         ]
         return [(title, ways) for title, ways in groups if ways]
 
+    @cached_property
+    def tasks(self) -> int:
+        """Answers that I or my unit owe."""
+        return tasks_waiting(self._request.actor) if self.answers else 0
+
     def _own(self) -> list[Way]:
-        return [
+        ways = [
             self._way(_("My work"), "home", "home"),
             self._way(_("Notices"), "notices", "flag", count=self.unseen),
         ]
+        if self.answers:
+            ways.append(self._way(_("Tasks"), "tasks", "question", count=self.tasks))
+        return ways
 
     def _cases(self) -> list[Way]:
         if not self.may_read:
@@ -118,11 +131,12 @@ class Shell:
         names = {
             View.MINE: (_("My cases"), "person"),
             View.UNOWNED: (_("Nobody's yet"), "question"),
+            View.URGENT: (_("Urgent"), "alert"),
             View.OPEN: (_("All open"), "tray"),
             View.FEEDBACK: (_("Feedback"), "speech"),
             View.ALL: (_("All cases"), "search"),
         }
-        return [
+        ways = [
             Way(
                 name,
                 f"{reverse('desk:queue')}?view={view.value}",
@@ -134,6 +148,9 @@ class Shell:
             for view, (name, symbol) in names.items()
             if worker or view is not View.MINE
         ]
+        if self.may(Permission.ASSIGN):
+            ways.append(self._way(_("Who carries what"), "team", "people"))
+        return ways
 
     def _post(self) -> list[Way]:
         ways = []

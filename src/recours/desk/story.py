@@ -12,11 +12,12 @@ from uuid import UUID
 from django.utils.translation import pgettext
 
 from recours.complaints.states import CHANNEL_NAMES, Channel
+from recours.complaints.tasking import TASK_KIND_NAMES
 from recours.letters.kinds import LetterKind
 from recours.letters.states import Standing
 
 if TYPE_CHECKING:
-    from recours.complaints.selectors import CaseFile
+    from recours.complaints.selectors import CaseFile, TaskView
     from recours.letters.selectors import LetterView
 
 FROM, TO, INTERNAL = "from_complainant", "to_complainant", "internal"
@@ -29,6 +30,8 @@ TOLD_BY_THEMSELVES = frozenset(
         "complaint.message_written",
         "complaint.note_written",
         "complaint.identity_seen",
+        "complaint.task_set",
+        "complaint.task_answered",
         "letter.sent",
         "letter.posted",
         "letter.told",
@@ -68,7 +71,7 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One part of the story: `what` is message, letter or events."""
+    """One part of the story: `what` is message, letter, question, answer or events."""
 
     what: str
     at: datetime
@@ -79,6 +82,7 @@ class Entry:
     words: Folded | None = None
     files: Sequence[Any] = ()
     letter: LetterView | None = None
+    task: TaskView | None = None
     key: str = ""
     events: list[Any] = field(default_factory=list)
 
@@ -110,13 +114,14 @@ def story_of(case: CaseFile) -> list[Entry]:
     parts = [
         *(_message(message, case, letters) for message in case.messages),
         *(_letter(letter) for letter in case.letters if letter.id not in told),
+        *(part for task in case.tasks for part in _task(task)),
         *(
             Entry("events", event.at, events=[event])
             for event in case.story
             if event.kind not in TOLD_BY_THEMSELVES
         ),
     ]
-    order = {"events": 0, "letter": 1, "message": 2}
+    order = {"events": 0, "letter": 1, "message": 2, "question": 3, "answer": 4}
     return list(_together(sorted(parts, key=lambda part: (part.at, order[part.what]))))
 
 
@@ -148,6 +153,31 @@ def _message(message: Any, case: CaseFile, letters: Mapping[UUID, LetterView]) -
 
 def _letter(letter: LetterView) -> Entry:
     return Entry("letter", letter.created_at, letter=letter, key=str(letter.id))
+
+
+def _task(task: TaskView) -> Iterable[Entry]:
+    """What others were asked, and what they answered."""
+    way = str(TASK_KIND_NAMES[task.kind])
+    recours = pgettext("actor", "Recours")
+    yield Entry(
+        "question",
+        task.at,
+        who=task.who or recours,
+        way=way,
+        words=folded(task.words),
+        task=task,
+        key=f"q{task.id}",
+    )
+    if task.answered_at is not None:
+        yield Entry(
+            "answer",
+            task.answered_at,
+            who=task.answered_who or recours,
+            way=way,
+            words=folded(task.answer),
+            task=task,
+            key=f"a{task.id}",
+        )
 
 
 def _together(parts: Iterable[Entry]) -> Iterable[Entry]:

@@ -106,6 +106,34 @@ WORDINGS: Mapping[str, Wording] = {
             "check the address and find another way."
         ),
     ),
+    "alert_raised": Wording(
+        _("Case %(reference)s needs your eyes at once"),
+        _(
+            "Case %(reference)s was judged so serious that you are told at once. Please look at it, and confirm on its "
+            "page that you have seen it."
+        ),
+    ),
+    "task_set": Wording(
+        _("You are asked about case %(reference)s"),
+        _(
+            "A colleague asks your help with case %(reference)s. The question and its day stand among your tasks."
+        ),
+    ),
+    "task_due": Wording(
+        _("Your answer about case %(reference)s is due soon"),
+        _("You were asked about case %(reference)s. The day by which an answer is needed is near."),
+    ),
+    "task_late": Wording(
+        _("The answer about case %(reference)s is late"),
+        _(
+            "Somebody was asked about case %(reference)s, and the day for the answer has passed. Please look at the task "
+            "and see to it today."
+        ),
+    ),
+    "task_answered": Wording(
+        _("Your question in case %(reference)s was answered"),
+        _("What was asked about case %(reference)s has an answer now. It stands in the story of the case."),
+    ),
     "mail_waits": Wording(
         _("Mail has come in that Recours could not place"),
         _(

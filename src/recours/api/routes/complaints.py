@@ -101,7 +101,7 @@ def list_cases(request: Caller, response: HttpResponse, asked: Query[Asked]) -> 
 def read_case(request: Caller, reference: str) -> CaseTold:
     """Read the whole case. Where the token sees who complained, that it did is on the trail."""
     language = get_language() or "en"
-    found = case_file(actor=request.auth, reference=reference, language=language)
+    found = case_file(actor=request.auth, reference=reference, language=language, now=request.now)
     case = found.complaint
     if found.revealed and (case.complainant_id or case.representative_id):
         actions.see_identity(actor=request.auth, complaint_id=case.pk, now=request.now)

@@ -19,9 +19,11 @@ from recours.api.schemas.cases import (
     moves_told,
     person_told,
 )
+from recours.api.schemas.classifying import issue_told, kind_change_told
 from recours.api.schemas.closing import closure_told
 from recours.api.schemas.ending import referral_told, reply_told, review_told
 from recours.api.schemas.responding import response_told
+from recours.api.schemas.tasks import alert_told, delay_told, task_told
 from recours.complaints.states import Channel, Kind, State
 from recours.core.localised import said
 
@@ -63,6 +65,8 @@ def case_told(
         product=category_told(case.product, language) if case.product else None,
         product_words=case.product_words,
         problems=[category_told(problem, language) for problem in found.problems],
+        issues=[issue_told(each) for each in found.classifying.issues],
+        kind_changes=[kind_change_told(each) for each in found.classifying.kind_changes],
         order_reference=case.order_reference if found.revealed else "",
         occurred_on=case.occurred_on,
         words=case.words,
@@ -76,6 +80,9 @@ def case_told(
         referrals=[referral_told(each) for each in found.ending.referrals],
         assessments=[assessment_told(each) for each in found.assessing.assessments],
         responses=[response_told(each) for each in found.responding.responses],
+        alerts=[alert_told(each) for each in found.assessing.alerts],
+        tasks=[task_told(each, now) for each in found.tasks],
+        delays=[delay_told(each) for each in found.delays],
         origin=_origin(found.taken_over),
         clocks=[clock_told(clock, now) for clock in found.clocks],
         messages=[message_told(message) for message in found.messages],

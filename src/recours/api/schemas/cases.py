@@ -10,9 +10,12 @@ from pydantic import Field
 
 from recours.api.schemas.assessing import AssessmentTold
 from recours.api.schemas.base import Given, Listed, Told
+from recours.api.schemas.classifying import IssueTold, KindChangeTold
 from recours.api.schemas.closing import ClosureTold
 from recours.api.schemas.ending import ReferralTold, ReplyTold, ReviewTold
 from recours.api.schemas.responding import ResponseTold
+from recours.api.schemas.tasks import AlertTold, DelayTold, TaskTold
+from recours.complaints.scales import Priority
 from recours.complaints.states import Channel, Kind, Move, State
 from recours.complaints.states import Told as How
 from recours.core.actors import Actor, ActorKind
@@ -46,6 +49,7 @@ class CaseLine(Told):
     next_due_at: datetime | None
     next_due_code: str
     anonymous: bool
+    priority: Priority | None
     href: str
 
 
@@ -56,6 +60,7 @@ class CaseList(Listed[CaseLine]):
 class Clock(Told):
     """One time limit: `due_date` is the last permitted day, `due` the first instant that is too late."""
 
+    id: UUID
     code: str
     pack: str
     started_at: datetime
@@ -202,6 +207,8 @@ class CaseTold(Told):
     product: CategoryTold | None
     product_words: str
     problems: list[CategoryTold]
+    issues: list[IssueTold]
+    kind_changes: list[KindChangeTold]
     order_reference: str
     occurred_on: date | None
     words: str
@@ -215,6 +222,9 @@ class CaseTold(Told):
     referrals: list[ReferralTold]
     assessments: list[AssessmentTold]
     responses: list[ResponseTold]
+    alerts: list[AlertTold]
+    tasks: list[TaskTold]
+    delays: list[DelayTold]
     origin: OriginTold | None
     clocks: list[Clock]
     messages: list[MessageTold]
@@ -270,6 +280,8 @@ MOVE_ROUTES: dict[Move, str] = {
     Move.ACKNOWLEDGE: "acknowledgement",
     Move.TAKE: "owner",
     Move.ASSIGN: "assignment",
+    Move.CLASSIFY: "classification",
+    Move.CHANGE_KIND: "kind",
     Move.ASSESS: "assessments",
     Move.PREPARE: "responses",
     Move.APPROVE: "approval",
@@ -286,6 +298,9 @@ MOVE_ROUTES: dict[Move, str] = {
     Move.WITHDRAW: "withdrawal",
     Move.CLOSE: "closure",
     Move.REOPEN: "reopening",
+    Move.CONFIRM_ALERT: "alert-confirmations",
+    Move.SET_TASK: "tasks",
+    Move.EXPLAIN_DELAY: "delays",
     Move.WRITE: "messages",
     Move.RECEIVE_MESSAGE: "received-messages",
     Move.ATTACH: "files",
@@ -314,6 +329,7 @@ def line_told(line: QueueLine, address: Callable[[str], str]) -> CaseLine:
         next_due_at=line.next_due_at,
         next_due_code=line.next_due_code,
         anonymous=line.anonymous,
+        priority=Priority(line.priority) if line.priority else None,
         href=address(line.reference),
     )
 
@@ -321,6 +337,7 @@ def line_told(line: QueueLine, address: Callable[[str], str]) -> CaseLine:
 def clock_told(clock: ClockView, now: datetime) -> Clock:
     """A clock as it stands at this moment."""
     return Clock(
+        id=clock.id,
         code=clock.code,
         pack=clock.pack,
         started_at=clock.started_at,

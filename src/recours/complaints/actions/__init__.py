@@ -5,29 +5,37 @@ from recours.complaints.actions.assessing import assess
 from recours.complaints.actions.assigning import assign, take
 from recours.complaints.actions.authority import lift_limit, set_limit
 from recours.complaints.actions.catalogue import add_category, change_category, retire_category
+from recours.complaints.actions.classifying import change_kind, classify
 from recours.complaints.actions.closing import close, reopen, withdraw
 from recours.complaints.actions.conversing import attach, note, receive_message, write
 from recours.complaints.actions.escalating import escalate, record_ruling, refer
 from recours.complaints.actions.intake import intake
+from recours.complaints.actions.overseeing import confirm_alert, explain_delay
 from recours.complaints.actions.remedying import carry_out, verify_remedy
 from recours.complaints.actions.replying import accept, reject, remind
 from recours.complaints.actions.responding import approve, communicate, prepare, send_back
 from recours.complaints.actions.seeing import see_identity
 from recours.complaints.actions.taking_over import take_over
+from recours.complaints.actions.tasking import answer_task, set_task
 
 __all__ = [
     "accept",
     "acknowledge",
     "add_category",
+    "answer_task",
     "approve",
     "assess",
     "assign",
     "attach",
     "carry_out",
     "change_category",
+    "change_kind",
+    "classify",
     "close",
     "communicate",
+    "confirm_alert",
     "escalate",
+    "explain_delay",
     "intake",
     "lift_limit",
     "note",
@@ -42,6 +50,7 @@ __all__ = [
     "see_identity",
     "send_back",
     "set_limit",
+    "set_task",
     "take",
     "take_over",
     "verify_remedy",

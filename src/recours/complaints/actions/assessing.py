@@ -8,19 +8,21 @@ from uuid import UUID
 from django.db import transaction
 
 from recours.complaints.actions.locks import lock_complaint
+from recours.complaints.actions.tasking import containment, task_set
 from recours.complaints.errors import OVERRIDE_WITHOUT_REASON
-from recours.complaints.events import Assessed
-from recours.complaints.models import Assessment
+from recours.complaints.events import AlertRaised, Assessed
+from recours.complaints.models import Alert, Assessment, Complaint
 from recours.complaints.models.case import STANDING
 from recours.complaints.rules import check_judgement, check_move
-from recours.complaints.scales import RULE, Judgement, Priority, is_significant, priority_of
+from recours.complaints.scales import RULE, Judgement, Priority, concerns_of, is_significant, priority_of
 from recours.complaints.states import Move
 from recours.core.actors import Actor
 from recours.core.errors import STALE, Invalid, Stale
 from recours.core.subjects import Subject
 from recours.core.text import clean
 from recours.trail.chain import digest, new_salt
-from recours.trail.record import record
+from recours.trail.events import Event
+from recours.trail.record import record_many
 
 
 def assess(
@@ -35,6 +37,7 @@ def assess(
 ) -> Assessment:
     """Judge the case, again where new facts ask for it; the priority follows the rule unless `priority` with a reason overrides it.
 
+    What management must know at once raises an alert; harm that can be stopped at once opens a task to stop it.
     `seen` is the version the actor looked at: Stale if the case changed since. The same judgement by the same actor again changes nothing.
     """
     check_judgement(judgement)
@@ -65,20 +68,51 @@ def assess(
         complaint.priority = fresh.priority
         complaint.enter(passage.to, now)
         complaint.save(update_fields=[*STANDING, "priority"])
-        record(_event(fresh, judgement), about=Subject("complaint", complaint.pk), actor=actor, now=now)
+        events = [_assessed(fresh, judgement), *_follow(complaint, fresh, judgement, actor, now)]
+        about = Subject("complaint", complaint.pk)
+        record_many([(event, about) for event in events], actor=actor, now=now)
     return fresh
 
 
-def _event(made: Assessment, judgement: Judgement) -> Assessed:
+def _assessed(fresh: Assessment, judgement: Judgement) -> Assessed:
     return Assessed(
-        number=made.number,
-        severity=made.severity,
-        safety=made.safety,
-        priority=made.priority,
-        computed=made.computed,
+        number=fresh.number,
+        severity=fresh.severity,
+        safety=fresh.safety,
+        priority=fresh.priority,
+        computed=fresh.computed,
         significant=is_significant(judgement),
-        reason=digest(made.reason, made.salt),
+        reason=digest(fresh.reason, fresh.salt),
     )
+
+
+def _follow(
+    complaint: Complaint, fresh: Assessment, judgement: Judgement, actor: Actor, now: datetime
+) -> list[Event]:
+    """What the judgement asks for at once: management alerted to what it was not alerted to before, harm stopped."""
+    events: list[Event] = []
+    concerns = concerns_of(judgement)
+    known = (
+        {code for alert in Alert.objects.filter(complaint=complaint) for code in alert.concerns}
+        if concerns
+        else set()
+    )
+    if any(concern.value not in known for concern in concerns):
+        alert = Alert(
+            complaint=complaint,
+            assessment=fresh,
+            concerns=[concern.value for concern in concerns],
+            by=actor.code,
+            at=now,
+        )
+        alert.save(force_insert=True)
+        events.append(AlertRaised(alert=alert.pk, number=fresh.number, concerns=tuple(alert.concerns)))
+    if judgement.immediate_needed and judgement.immediate_possible:
+        task = containment(complaint, fresh.number, actor, now)
+        if task is not None:
+            task.save(force_insert=True)
+            events.append(task_set(task))
+    return events
 
 
 def _judged(judgement: Judgement) -> dict[str, object]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from recours.complaints.actions.locks import lock_complaint
-from recours.complaints.errors import NEEDS_PERSON, NOT_ASSIGNABLE, UNKNOWN_CHOICE
+from recours.complaints.errors import NEEDS_PERSON, NO_REASON, NOT_ASSIGNABLE, UNKNOWN_CHOICE
 from recours.complaints.events import Assigned
 from recours.complaints.models import Assignment, Complaint
 from recours.complaints.models.case import STANDING
@@ -15,6 +15,7 @@ from recours.complaints.selectors.independence import check_reviewer
 from recours.complaints.states import Move, State
 from recours.core.actors import Actor, ActorKind
 from recours.core.errors import STALE, Invalid, Refused, Stale
+from recours.core.permissions import Permission, may
 from recours.core.subjects import Subject
 from recours.core.text import clean
 from recours.people.selectors import is_assignable, is_unit_in_use
@@ -47,8 +48,8 @@ def assign(
 ) -> Assignment:
     """Give the case to a colleague, if need be in another unit, with the reason.
 
-    `seen` is the version the actor looked at: Stale if the case changed since. Invalid for a unit that is not in use,
-    Refused unless the colleague may handle cases of that unit.
+    `seen` is the version the actor looked at: Stale if the case changed since. Invalid for a unit that is not in use, and
+    when an owner who gives away the own case does not say why. Refused unless the colleague may handle cases of that unit.
     """
     with transaction.atomic():
         complaint = lock_complaint(complaint_id)
@@ -57,6 +58,8 @@ def assign(
             raise Stale(STALE)
         if unit is not None and unit != complaint.unit_id and not is_unit_in_use(unit):
             raise Invalid({"unit": UNKNOWN_CHOICE})
+        if not may(actor, Permission.ASSIGN, complaint.unit_id) and not clean(reason):
+            raise Invalid({"reason": NO_REASON})
         target = unit or complaint.unit_id
         if not is_assignable(owner, target):
             raise Refused(NOT_ASSIGNABLE)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from recours.complaints.errors import (
     CODE_TAKEN,
@@ -18,7 +19,7 @@ from recours.complaints.errors import (
     UNKNOWN_CHOICE,
 )
 from recours.complaints.events import CategoryAdded, CategoryChanged, CategoryRetired
-from recours.complaints.models import Category
+from recours.complaints.models import Category, Taxonomy
 from recours.core.actors import Actor
 from recours.core.errors import FORBIDDEN, Code, Invalid, Refused
 from recours.core.locking import lock_row
@@ -61,6 +62,7 @@ def add_category(
                 position=position,
                 created_at=now,
             )
+            _count_version(category, now)
             record(
                 CategoryAdded(category=category.pk, tree=category.tree, code=category.code),
                 about=Subject("category", category.pk),
@@ -101,6 +103,7 @@ def change_category(
             for name in changed:
                 setattr(category, name, fresh[name])
             category.save(update_fields=[name.removesuffix("_id") for name in changed])
+            _count_version(category, now)
             record(
                 CategoryChanged(category=category.pk, fields=changed),
                 about=Subject("category", category.pk),
@@ -118,6 +121,7 @@ def retire_category(*, actor: Actor, category_id: UUID, now: datetime) -> Catego
         if category.retired_at is None:
             category.retired_at = now
             category.save(update_fields=["retired_at"])
+            _count_version(category, now)
             record(
                 CategoryRetired(category=category.pk),
                 about=Subject("category", category.pk),
@@ -125,6 +129,15 @@ def retire_category(*, actor: Actor, category_id: UUID, now: datetime) -> Catego
                 now=now,
             )
     return category
+
+
+def _count_version(category: Category, now: datetime) -> None:
+    """One version more of the list that the category stands in."""
+    lists = Taxonomy.objects.filter(taxonomy=category.taxonomy, tree=category.tree)
+    if not lists.update(version=F("version") + 1, changed_at=now):
+        Taxonomy.objects.get_or_create(
+            taxonomy=category.taxonomy, tree=category.tree, defaults={"changed_at": now}
+        )
 
 
 def _check(actor: Actor) -> None:

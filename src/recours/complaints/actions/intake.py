@@ -6,11 +6,21 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from recours.complaints.acknowledgement import acknowledgement_letter
 from recours.complaints.errors import KEY_REUSED, UNKNOWN_CHOICE
 from recours.complaints.events import Received
-from recours.complaints.models import Acknowledgement, Attachment, Category, Complaint, IntakeEntry, Issue
+from recours.complaints.models import (
+    Acknowledgement,
+    Attachment,
+    Category,
+    Complaint,
+    IntakeEntry,
+    Issue,
+    Taxonomy,
+)
 from recours.complaints.rules import WITH_CLOCKS, check_intake, check_submission, digest_of
 from recours.complaints.selectors.receipts import receipt, receipt_of_key
 from recours.complaints.states import State
@@ -90,7 +100,13 @@ def _take_in(actor: Actor, submission: Submission, key: str, content: str, now: 
     )
     insert_rows([entry])
     if problem is not None:
-        Issue.objects.create(complaint=complaint, category=problem)
+        Issue.objects.create(
+            complaint=complaint,
+            category=problem,
+            edition=problem.edition,  # type: ignore[attr-defined]  # annotated below
+            added_at=now,
+            added_by=actor.code,
+        )
     if submission.files:
         insert_rows(rows_for(submission.files, complaint, actor, now))
     given = receipt(complaint, unit=unit, clocks=clocks)
@@ -140,7 +156,9 @@ def _build(submission: Submission, unit: UUID, now: datetime) -> Complaint:
 def _category(key: UUID | None, tree: Category.Tree, field: str) -> Category | None:
     if key is None:
         return None
-    found = Category.objects.select_related("unit").filter(pk=key, tree=tree, retired_at=None).first()
+    edition = Taxonomy.objects.filter(taxonomy=OuterRef("taxonomy"), tree=OuterRef("tree")).values("version")
+    rows = Category.objects.select_related("unit").annotate(edition=Coalesce(Subquery(edition[:1]), 0))
+    found = rows.filter(pk=key, tree=tree, retired_at=None).first()
     if found is None:
         raise Invalid({field: UNKNOWN_CHOICE})
     return found

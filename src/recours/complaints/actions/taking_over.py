@@ -169,7 +169,12 @@ def _insert(
     )
     insert_rows(
         [
-            Issue(complaint=case, category_id=paths[Category.Tree.PROBLEM.value, _code(past.problem)])
+            Issue(
+                complaint=case,
+                category_id=paths[Category.Tree.PROBLEM.value, _code(past.problem)],
+                added_at=now,
+                added_by=actor.code,
+            )
             for past, case in cases
             if past.problem
         ]

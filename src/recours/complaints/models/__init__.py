@@ -1,8 +1,8 @@
 """The aggregate: a case under one lock, its stages as records."""
 
-from recours.complaints.models.assessing import Assessment
-from recours.complaints.models.case import Complaint, IntakeEntry, Issue, Sighting
-from recours.complaints.models.catalogue import Category
+from recours.complaints.models.assessing import Alert, AlertSight, Assessment
+from recours.complaints.models.case import Complaint, IntakeEntry, Issue, KindChange, Sighting
+from recours.complaints.models.catalogue import Category, Taxonomy
 from recours.complaints.models.closing import Closure, Escalation, Referral, Reminder, Reply
 from recours.complaints.models.records import (
     Acknowledgement,
@@ -12,9 +12,12 @@ from recours.complaints.models.records import (
     TakenOver,
 )
 from recours.complaints.models.responding import AuthorityLimit, IssueOutcome, Remedy, Response
+from recours.complaints.models.tasking import Delay, Task
 
 __all__ = [
     "Acknowledgement",
+    "Alert",
+    "AlertSight",
     "Assessment",
     "Assignment",
     "Attachment",
@@ -22,10 +25,12 @@ __all__ = [
     "Category",
     "Closure",
     "Complaint",
+    "Delay",
     "Escalation",
     "IntakeEntry",
     "Issue",
     "IssueOutcome",
+    "KindChange",
     "Message",
     "Referral",
     "Remedy",
@@ -34,4 +39,6 @@ __all__ = [
     "Response",
     "Sighting",
     "TakenOver",
+    "Task",
+    "Taxonomy",
 ]

@@ -34,3 +34,28 @@ class Assessment(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["complaint", "number"], name="assessment_number_once")]
+
+
+class Alert(models.Model):
+    """That management was told of a significant case at once; it stays even when the case is judged otherwise later.
+
+    `concerns` are codes of `scales`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key)
+    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="alerts")
+    assessment = models.OneToOneField("complaints.Assessment", models.CASCADE, related_name="alert")
+    concerns = models.JSONField(default=list)
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+
+class AlertSight(models.Model):
+    """That somebody of the management confirmed having seen an alert."""
+
+    alert = models.ForeignKey("complaints.Alert", models.CASCADE, related_name="sights")
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["alert", "by"], name="alert_seen_once")]

@@ -14,6 +14,7 @@ _UNDATED = timedelta(days=36_525)
 # Conditions of partial indexes name booleans alone: SQLite takes such an index only for a condition without parameters.
 _IS_OPEN = Q(is_open=True)
 _IS_FREE = Q(is_open=True, owner=None)
+_IS_URGENT = Q(is_open=True, is_urgent=True)
 _IS_FEEDBACK = Q(is_open=True, is_feedback=True)
 
 
@@ -67,6 +68,12 @@ class Complaint(models.Model):
         db_persist=True,
     )
 
+    is_urgent = models.GeneratedField(
+        expression=Case(When(priority__lte=2, then=True), default=False),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -85,6 +92,8 @@ class Complaint(models.Model):
             models.Index(
                 fields=["unit", "queue_at", "id"], condition=_IS_FEEDBACK, name="queue_unit_feedback"
             ),
+            models.Index(fields=["queue_at", "id"], condition=_IS_URGENT, name="queue_urgent"),
+            models.Index(fields=["unit", "queue_at", "id"], condition=_IS_URGENT, name="queue_unit_urgent"),
             models.Index(fields=["-received_at", "-id"], name="complaint_latest"),
             models.Index(fields=["unit", "-received_at", "-id"], name="complaint_unit_latest"),
         ]
@@ -107,18 +116,44 @@ DUE = ("next_due_at", "next_due_code", "queue_at")
 
 
 class Issue(models.Model):
-    """One thing complained about; exactly one of a case is the main one."""
+    """One thing complained about; of those that hold exactly one is the main one. Taken back, never deleted.
+
+    `edition` is the version of the list of problems by which it was chosen.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_key)
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="issues")
     category = models.ForeignKey("complaints.Category", models.PROTECT, related_name="+")
     is_main = models.BooleanField(default=True)
+    edition = models.PositiveIntegerField(default=0)
+    added_at = models.DateTimeField()
+    added_by = models.CharField(max_length=80)
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.CharField(max_length=80, blank=True, default="")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["complaint"], condition=Q(is_main=True), name="one_main_issue"),
-            models.UniqueConstraint(fields=["complaint", "category"], name="issue_once"),
+            models.UniqueConstraint(
+                fields=["complaint"], condition=Q(is_main=True, removed_at=None), name="one_main_issue"
+            ),
+            models.UniqueConstraint(
+                fields=["complaint", "category"], condition=Q(removed_at=None), name="issue_once"
+            ),
         ]
+
+
+class KindChange(models.Model):
+    """That a case was found to be of another kind than it was taken in as, and why."""
+
+    id = models.UUIDField(primary_key=True, default=new_key)
+    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="kind_changes")
+    before = models.CharField(max_length=20)
+    after = models.CharField(max_length=20)
+    reason = models.TextField()
+    salt = models.CharField(max_length=64)
+    letter = models.UUIDField(null=True)
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
 
 
 class IntakeEntry(models.Model):

@@ -27,3 +27,15 @@ class Category(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["taxonomy", "tree", "code"], name="category_code_once")
         ]
+
+
+class Taxonomy(models.Model):
+    """How often a list of products or problems was changed: what was classified names the version it was chosen from."""
+
+    taxonomy = models.CharField(max_length=40)
+    tree = models.CharField(max_length=20)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["taxonomy", "tree"], name="taxonomy_once")]

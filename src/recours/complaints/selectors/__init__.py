@@ -1,7 +1,8 @@
 """What can be read of cases, each through what the actor may see."""
 
 from recours.complaints.models import Category  # named for annotations
-from recours.complaints.rules import check_submission, grounds_for
+from recours.complaints.rules import check_move, check_submission, grounds_for
+from recours.complaints.selectors.assessing import AlertLine, alerts_for
 from recours.complaints.selectors.cases import CaseFile, case_file, complaint_for, file_for
 from recours.complaints.selectors.catalogue import categories, category_for, category_names, choices
 from recours.complaints.selectors.independence import reviewers_for
@@ -9,6 +10,8 @@ from recours.complaints.selectors.queues import QueueLine, View, counts_for, que
 from recours.complaints.selectors.receipts import receipt_of, recent_intakes
 from recours.complaints.selectors.responding import Responding, authority_limits, lacking
 from recours.complaints.selectors.subjects import references_of, subjects
+from recours.complaints.selectors.tasking import TaskView, task_for, tasks_for, tasks_waiting
+from recours.complaints.selectors.team import AGES, Load, candidates_for, team_for
 from recours.complaints.selectors.tracking import (
     Story,
     file_of_story,
@@ -18,17 +21,24 @@ from recours.complaints.selectors.tracking import (
 )
 
 __all__ = [
+    "AGES",
+    "AlertLine",
     "CaseFile",
     "Category",
+    "Load",
     "QueueLine",
     "Responding",
     "Story",
+    "TaskView",
     "View",
+    "alerts_for",
     "authority_limits",
+    "candidates_for",
     "case_file",
     "categories",
     "category_for",
     "category_names",
+    "check_move",
     "check_submission",
     "choices",
     "complaint_for",
@@ -47,4 +57,8 @@ __all__ = [
     "search_for",
     "story_of",
     "subjects",
+    "task_for",
+    "tasks_for",
+    "tasks_waiting",
+    "team_for",
 ]

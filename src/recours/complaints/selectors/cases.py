@@ -14,15 +14,18 @@ from recours.complaints.models import (
     Category,
     Closure,
     Complaint,
+    Delay,
     Message,
     TakenOver,
 )
 from recours.complaints.rules import allowed_moves, grounds_for
 from recours.complaints.selectors.assessing import Assessing, assessing_of
 from recours.complaints.selectors.catalogue import category_names
+from recours.complaints.selectors.classifying import Classifying, classifying_of
 from recours.complaints.selectors.closing import Ending, ending_of
 from recours.complaints.selectors.queues import seen_by, shown_name
 from recours.complaints.selectors.responding import Responding, responding_of
+from recours.complaints.selectors.tasking import TaskView, delays_of, tasks_of
 from recours.complaints.states import Ground, Move, State
 from recours.core.actors import Actor
 from recours.core.errors import NotFound
@@ -62,10 +65,13 @@ class CaseFile:
     acknowledgement: Acknowledgement | None
     assessing: Assessing
     responding: Responding
+    tasks: Sequence[TaskView]
+    delays: Sequence[Delay]
     assignments: Sequence[Assignment]
     ending: Ending
     taken_over: TakenOver | None
     problems: Sequence[Category]
+    classifying: Classifying
     letters: Sequence[LetterView]
     story: Sequence[Told]
 
@@ -84,8 +90,8 @@ def complaint_for(*, actor: Actor, reference: str) -> Complaint:
     return row
 
 
-def case_file(*, actor: Actor, reference: str, language: str) -> CaseFile:
-    """The whole case in a constant number of statements."""
+def case_file(*, actor: Actor, reference: str, language: str, now: datetime | None = None) -> CaseFile:
+    """The whole case in a constant number of statements; the moves are those of this moment where one is given."""
     plain = read_reference(reference)
     rows = seen_by(actor).select_related(
         "unit", "owner", "complainant", "representative", "product", "acknowledgement", "taken_over"
@@ -96,31 +102,42 @@ def case_file(*, actor: Actor, reference: str, language: str) -> CaseFile:
     about = Subject("complaint", complaint.pk)
     events = events_of(about)
     ending = ending_of(complaint, {event.kind for event in events})
+    clocks, assessing = clocks_of(about), assessing_of(complaint.pk)
+    classifying = classifying_of(complaint.pk)
     revealed = may(actor, Permission.REVEAL, complaint.unit_id)
     responding = responding_of(complaint.pk)
     return CaseFile(
         complaint=complaint,
         who=shown_name(complaint, actor),
         revealed=revealed,
-        moves=_moves(actor, complaint, responding, ending),
-        clocks=clocks_of(about),
+        moves=_moves(actor, complaint, responding, ending, assessing, clocks, now),
+        clocks=clocks,
         messages=list(complaint.messages.select_related("author").order_by("at", "id")),
         attachments=list(complaint.attachments.order_by("at", "id")),
-        assessing=assessing_of(complaint.pk),
+        assessing=assessing,
+        tasks=tasks_of(complaint.pk, language),
+        delays=delays_of(complaint.pk),
         responding=responding,
         ending=ending,
         acknowledgement=getattr(complaint, "acknowledgement", None),
         assignments=list(complaint.assignments.select_related("owner", "unit").order_by("at", "id")),
         taken_over=getattr(complaint, "taken_over", None),
-        problems=[
-            issue.category for issue in complaint.issues.select_related("category").order_by("-is_main", "id")
-        ],
+        problems=[issue.category for issue in classifying.issues if issue.removed_at is None],
+        classifying=classifying,
         letters=letters_about(about=about),
         story=_story(events, language),
     )
 
 
-def _moves(actor: Actor, complaint: Complaint, responding: Responding, ending: Ending) -> tuple[Move, ...]:
+def _moves(
+    actor: Actor,
+    complaint: Complaint,
+    responding: Responding,
+    ending: Ending,
+    assessing: Assessing,
+    clocks: Sequence[ClockView],
+    now: datetime | None,
+) -> tuple[Move, ...]:
     """What the table allows, less what the records leave nothing to do for."""
     told = getattr(complaint, "acknowledgement", None)
     is_told = told is not None and told.told_at is not None
@@ -130,6 +147,10 @@ def _moves(actor: Actor, complaint: Complaint, responding: Responding, ending: E
         done |= {Move.CLOSE}
     if ending.closure is not None and ending.closure.ground == Ground.MERGED.value:
         done |= {Move.REOPEN}
+    if not assessing.unconfirmed_by(actor):
+        done.add(Move.CONFIRM_ALERT)
+    if not any(clock.breached or (now is not None and clock.is_late(now)) for clock in clocks):
+        done.add(Move.EXPLAIN_DELAY)
     return tuple(move for move in allowed_moves(actor, complaint) if move not in done)
 
 

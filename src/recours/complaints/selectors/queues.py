@@ -23,7 +23,7 @@ from recours.people.complainants import whose_key_begins
 _COUNTED = 1_000
 _EXCERPT = 140
 _SHOWN = (
-    "reference", "kind", "state", "language", "channel", "received_at", "next_due_at", "next_due_code", "anonymous",
+    "reference", "kind", "state", "language", "channel", "received_at", "next_due_at", "next_due_code", "anonymous", "priority",
     "product_words", "unit", "owner", "product", "complainant", "queue_at", "unit__names", "owner__name", "product__names",
     "complainant__name", "complainant__organisation", "complainant__email",
 )  # fmt: skip
@@ -34,6 +34,7 @@ class View(StrEnum):
 
     MINE = "mine"
     UNOWNED = "unowned"
+    URGENT = "urgent"
     OPEN = "open"
     FEEDBACK = "feedback"
     ALL = "all"
@@ -58,6 +59,7 @@ class QueueLine:
     next_due_at: datetime | None
     next_due_code: str
     anonymous: bool
+    priority: int | None = None
 
 
 def seen_by(actor: Actor) -> QuerySet[Complaint]:
@@ -112,6 +114,8 @@ def _in_view(actor: Actor, view: View) -> QuerySet[Complaint]:
         return rows.filter(owner_id=actor.id)
     if view is View.UNOWNED:
         return rows.filter(owner=None)
+    if view is View.URGENT:
+        return rows.filter(is_urgent=True)
     if view is View.FEEDBACK:
         return rows.filter(is_feedback=True)
     return rows
@@ -144,6 +148,7 @@ def _line(row: Complaint, actor: Actor, language: str) -> QueueLine:
         next_due_at=row.next_due_at,
         next_due_code=row.next_due_code,
         anonymous=row.anonymous,
+        priority=row.priority,
     )
 
 

@@ -142,7 +142,7 @@ class RecordForm(KeyedForm, WithFiles):
         for name, offered in (("product", products), ("problem", problems)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-            field.choices = [("", _("Not chosen")), *((str(c.id), _indented(c)) for c in offered)]
+            field.choices = [("", _("Not chosen")), *((str(c.id), indented(c)) for c in offered)]
 
     def submission(self, now: datetime) -> Submission:
         """What intake takes."""
@@ -189,7 +189,8 @@ class RecordForm(KeyedForm, WithFiles):
         return Party(**said, language=given["language"]) if any(said.values()) else None
 
 
-def _indented(choice: Choice) -> str:
+def indented(choice: Choice) -> str:
+    """A category's name, set in as deep as it lies."""
     return "\u2003" * choice.depth + choice.name.text
 
 

@@ -128,7 +128,9 @@ def show_case(
     status: int = 200,
 ) -> HttpResponse:
     """The case page with one form open: the one handed in, which is shown again with its errors, or a fresh one."""
-    found = case_file(actor=request.actor, reference=reference, language=request.user.language)
+    found = case_file(
+        actor=request.actor, reference=reference, language=request.user.language, now=request.now
+    )
     if request.method == "GET" and found.complaint.reference != reference:
         return HttpResponseRedirect(reverse("desk:case", args=[found.complaint.reference]))
     if found.revealed and (found.complaint.complainant_id or found.complaint.representative_id):
@@ -199,6 +201,7 @@ def _primary(found: CaseFile, offers: dict[str, Offer]) -> Offer | None:
     wanted = [
         *([Move.REOPEN] if wrote_since else []),
         *([Move.ACKNOWLEDGE] if by_hand else []),
+        Move.CONFIRM_ALERT,
         *([Move.TAKE] if found.complaint.owner_id is None else []),
         *NEXT.get(State(found.complaint.state), ()),
         Move.WRITE,
@@ -238,6 +241,15 @@ def _facts(request: DeskRequest, found: CaseFile) -> dict[str, Any]:
         if complaint.product
         else complaint.product_words,
         "problems": [said(problem.names, language).text for problem in found.problems],
+        "former_problems": [
+            {"name": said(issue.category.names, language).text, "until": issue.removed_at}
+            for issue in found.classifying.issues
+            if issue.removed_at is not None and issue.category not in found.problems
+        ],
+        "kind_changes": [
+            {"before": KIND_NAMES[Kind(each.before)], "at": each.at, "reason": each.reason}
+            for each in found.classifying.kind_changes
+        ],
         "told_how": TOLD_NAMES[Told(told.how)] if told and told.how else "",
         "told_way": LETTER_CHANNELS.get(LetterChannel(told.channel))
         if told and told.channel in set(LetterChannel)

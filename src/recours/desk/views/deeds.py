@@ -22,7 +22,9 @@ def view_of(deed: Deed) -> Callable[[DeskRequest, str], HttpResponse]:
     """The view that a deed is posted to."""
 
     def done(request: DeskRequest, reference: str) -> HttpResponse:
-        found = case_file(actor=request.actor, reference=reference, language=request.user.language)
+        found = case_file(
+            actor=request.actor, reference=reference, language=request.user.language, now=request.now
+        )
         form = deed.form(request.POST, request.FILES, case=found, request=request, auto_id=f"{deed.move}_%s")
         if attempted(form, lambda: deed.act(request, found, form.cleaned_data)):
             return to_case(request, found.complaint.reference, str(deed.done), draft=deed.move.value)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.views.decorators.http import require_safe
 
-from recours.complaints.selectors import View, queue_for
+from recours.complaints.scales import CONCERN_NAMES, Concern
+from recours.complaints.selectors import View, alerts_for, queue_for, tasks_for
 from recours.core.permissions import Permission
 from recours.desk.requests import DeskRequest, holds
 from recours.desk.shell import render
 from recours.desk.views.notices import shown
 from recours.desk.views.queue import line_of
+from recours.desk.views.tasks import line_of_task
 from recours.people.selectors import notices_for
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-MINE, FREE, NOTICES = 15, 8, 3
+MINE, FREE, NOTICES, TASKS = 15, 8, 3, 5
 
 
 @require_safe
@@ -30,6 +32,16 @@ def my_work(request: DeskRequest) -> HttpResponse:
         "worker": worker,
         "mine": _lines(request, View.MINE, MINE) if worker else [],
         "free": _lines(request, View.UNOWNED, FREE) if worker else [],
+        "alerts": [
+            {"alert": alert, "concerns": [CONCERN_NAMES[Concern(code)] for code in alert.concerns]}
+            for alert in alerts_for(request.actor)
+        ],
+        "tasks": [
+            line_of_task(request, task)
+            for task in tasks_for(actor=request.actor, language=request.user.language, size=TASKS).rows
+        ]
+        if holds(request.actor, Permission.TASK)
+        else [],
         "notices": [
             shown(notice)
             for notice in notices_for(request.staff_id, size=NOTICES).rows

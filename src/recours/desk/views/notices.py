@@ -50,6 +50,8 @@ def notice(request: DeskRequest, notice_id: UUID) -> HttpResponse:
     if found.seen_at is None:
         about = Subject(found.subject_kind, found.subject_id)
         see_notices(actor=request.actor, now=request.now, about=about)
+    if found.subject_kind == "task":
+        return see(reverse("desk:task", args=[found.subject_id]))
     if found.reference:
         return see(reverse("desk:case", args=[found.reference]))
     return see(reverse("desk:notices"))

@@ -6,20 +6,25 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from recours.complaints import actions
-from recours.complaints.selectors import complaint_for
+from recours.complaints.errors import NOT_ASSIGNABLE
+from recours.complaints.selectors import AGES, candidates_for, check_move, complaint_for, team_for
 from recours.complaints.states import Move, Told
+from recours.complaints.suggesting import Candidate
 from recours.core.errors import FORBIDDEN, Refused
 from recours.core.localised import said
-from recours.core.permissions import Permission, may
+from recours.core.permissions import Permission
+from recours.core.text import clean
 from recours.desk.forms.writing import AcknowledgeForm, AssignForm
 from recours.desk.requests import DeskRequest
 from recours.desk.shell import render
 from recours.desk.views.answers import attempted, to_case
 from recours.desk.views.case import show_case
-from recours.people.selectors import assignable, units
+from recours.people.selectors import units
+from recours.ui.templatetags.ui import digits
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -55,11 +60,12 @@ def owner(request: DeskRequest, reference: str) -> HttpResponse:
 def assignment(request: DeskRequest, reference: str) -> HttpResponse:
     """Give the case to a colleague, here or in another unit, with the reason."""
     found = complaint_for(actor=request.actor, reference=reference)
-    if not may(request.actor, Permission.ASSIGN, found.unit_id):
-        raise Refused(FORBIDDEN)
+    check_move(request.actor, found, Move.ASSIGN)
     unit = _unit(request, found.unit_id)
-    colleagues = [(str(user.pk), user.name) for user in assignable(request.actor, unit)]
-    first = {"unit": unit, "seen": found.version}
+    ranked = candidates_for(actor=request.actor, complaint=found, unit_id=unit, now=request.now)
+    colleagues = [(str(c.id), _carries(c)) for c in sorted(ranked, key=lambda c: c.name)]
+    suggested = next((c for c in ranked if c.id != found.owner_id), None)
+    first = {"unit": unit, "seen": found.version, "owner": str(suggested.id) if suggested else ""}
     form = AssignForm(
         request.POST if request.method == "POST" else None, initial=first, colleagues=colleagues
     )
@@ -74,10 +80,64 @@ def assignment(request: DeskRequest, reference: str) -> HttpResponse:
         "unit": unit,
         "units": [(each.pk, said(each.names, language).text) for each in units()],
         "nobody": not colleagues,
+        "suggested": suggested,
+        "because": _because(suggested) if suggested else "",
     }
     return render(
         request, "desk/assignment.html", context, partial="form", status=422 if form.is_bound else 200
     )
+
+
+@require_POST
+def suggestion(request: DeskRequest, reference: str) -> HttpResponse:
+    """Give the case to whom it would be suggested to now, in the unit asked for or its own."""
+    found = complaint_for(actor=request.actor, reference=reference)
+    check_move(request.actor, found, Move.ASSIGN)
+    unit = _unit(request, found.unit_id)
+    ranked = candidates_for(actor=request.actor, complaint=found, unit_id=unit, now=request.now)
+    chosen = next((c for c in ranked if c.id != found.owner_id), None)
+    if chosen is None:
+        raise Refused(NOT_ASSIGNABLE)
+    actions.assign(
+        actor=request.actor,
+        complaint_id=found.pk,
+        owner=chosen.id,
+        unit=unit,
+        reason=clean(request.POST.get("reason", "")) or _because(chosen),
+        seen=found.version,
+        now=request.now,
+    )
+    return to_case(request, found.reference, _("The case has its new owner."), draft="assign")
+
+
+@require_safe
+def team(request: DeskRequest) -> HttpResponse:
+    """Who carries how much: open cases with their ages, and those past a limit."""
+    if not holds(request.actor, Permission.ASSIGN):
+        raise Refused(FORBIDDEN)
+    context = {"loads": team_for(actor=request.actor, now=request.now), "ages": AGES}
+    return render(request, "desk/team.html", context)
+
+
+def _carries(candidate: Candidate) -> str:
+    said_open = ngettext("%(count)s open case", "%(count)s open cases", candidate.open)
+    return f"{candidate.name} · {said_open % {'count': digits(candidate.open)}}"
+
+
+def _because(candidate: Candidate) -> str:
+    """Why this colleague, in a sentence of its own for each reason."""
+    said_open = ngettext("They have %(count)s open case.", "They have %(count)s open cases.", candidate.open)
+    reasons = [said_open % {"count": digits(candidate.open)}]
+    if candidate.speaks:
+        reasons.append(_("They work in the complainant’s language."))
+    if candidate.handled:
+        handled = ngettext(
+            "They had %(count)s case about the same product this year.",
+            "They had %(count)s cases about the same product this year.",
+            candidate.handled,
+        )
+        reasons.append(handled % {"count": digits(candidate.handled)})
+    return " ".join(reasons)
 
 
 def _unit(request: DeskRequest, own: UUID) -> UUID:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from recours.complaints.scales import PRIORITY_NAMES, Priority
 from recours.complaints.selectors import View, queue_for, search_for
 from recours.complaints.states import CHANNEL_NAMES, KIND_NAMES, STATE_NAMES, Channel, Kind, State
 from recours.core.errors import FORBIDDEN, Refused
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from recours.complaints.selectors import QueueLine
 
 PAGE = 50
+URGENT = frozenset({Priority.AT_ONCE, Priority.URGENT})
 
 
 @require_safe
@@ -66,6 +68,8 @@ def line_of(line: QueueLine, now: datetime, language: str) -> dict[str, Any]:
         "plain": line.kind is Kind.COMPLAINT,
         "language": settings.LANGUAGE_NAMES.get(line.language, line.language),
         "state": STATE_NAMES[line.state],
+        "urgent": PRIORITY_NAMES[Priority(line.priority)] if line.priority in URGENT else "",
+        "urgency": 5 - line.priority if line.priority else 0,
         "over": line.state is State.CLOSED,
         "state_mark": STATE_MARKS[line.state],
         "channel": CHANNEL_NAMES[Channel(line.channel)],
@@ -78,6 +82,7 @@ def titles() -> dict[View, str]:
     return {
         View.MINE: _("My cases"),
         View.UNOWNED: _("Nobody's yet"),
+        View.URGENT: _("Urgent"),
         View.OPEN: _("All open"),
         View.FEEDBACK: _("Feedback"),
         View.ALL: _("All cases"),

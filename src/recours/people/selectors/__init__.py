@@ -28,6 +28,7 @@ from recours.people.selectors.organisation import (
 from recours.people.selectors.staff import (
     OutsideBody,
     all_units,
+    answerers,
     assignable,
     dispute_bodies,
     dispute_bodies_at,
@@ -35,6 +36,8 @@ from recours.people.selectors.staff import (
     dispute_body_for,
     is_assignable,
     is_unit_in_use,
+    may_be_asked,
+    nearest_staff,
     notice_for,
     notices_for,
     roles_of,
@@ -51,6 +54,7 @@ from recours.people.selectors.staff import (
     user_by_email,
     user_for,
     users_for,
+    workers,
 )
 
 __all__ = [
@@ -67,6 +71,7 @@ __all__ = [
     "actor_of_token",
     "administrators",
     "all_units",
+    "answerers",
     "assignable",
     "brand",
     "details_of",
@@ -79,6 +84,8 @@ __all__ = [
     "is_founded",
     "is_unit_in_use",
     "letterhead",
+    "may_be_asked",
+    "nearest_staff",
     "notice_for",
     "notices_for",
     "organisation",
@@ -98,4 +105,5 @@ __all__ = [
     "user_by_email",
     "user_for",
     "users_for",
+    "workers",
 ]

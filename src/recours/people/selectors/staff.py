@@ -14,7 +14,7 @@ from recours.core.actors import Actor, ActorKind
 from recours.core.errors import NotFound
 from recours.core.localised import said
 from recours.core.pages import Page, page_of
-from recours.core.permissions import Permission
+from recours.core.permissions import ROLES, Permission, Role
 from recours.core.subjects import Subject
 from recours.people.models import ApiToken, DisputeBody, Notice, Organisation, RoleAssignment, Unit, User
 from recours.people.rules import may_administer, may_manage_tokens
@@ -103,6 +103,37 @@ def roles_of(user_id: UUID, unit_id: UUID) -> frozenset[str]:
     """The codes of the roles that this colleague holds now, everywhere or in this unit; one statement."""
     here = RoleAssignment.objects.filter(Q(unit=None) | Q(unit=unit_id), user=user_id, ended_at=None)
     return frozenset(here.values_list("role", flat=True))
+
+
+def workers(units: frozenset[UUID] | None) -> list[User]:
+    """The active colleagues who may take cases of these units, or of any when None is given, by name; one statement."""
+    roles = [role.value for role in Role if Permission.TAKE in ROLES[role]]
+    able = RoleAssignment.objects.filter(role__in=roles, ended_at=None)
+    if units is not None:
+        able = able.filter(Q(unit=None) | Q(unit__in=units))
+    return list(User.objects.filter(is_active=True, pk__in=able.values("user")).order_by("name", "id"))
+
+
+def nearest_staff(permission: Permission, unit_id: UUID) -> set[UUID]:
+    """The keys of the active colleagues who hold this permission for this very unit, or where nobody does, everywhere."""
+    able = RoleAssignment.objects.filter(holders(permission, unit_id), user__is_active=True)
+    rows = list(able.values_list("user", "unit"))
+    return {user for user, unit in rows if unit == unit_id} or {user for user, _unit in rows}
+
+
+def may_be_asked(user_id: UUID) -> bool:
+    """Whether this colleague is active and answers tasks of some unit; one statement."""
+    return _answerers().filter(user=user_id).exists()
+
+
+def answerers() -> list[User]:
+    """The active colleagues who answer tasks of some unit, by name."""
+    return list(User.objects.filter(pk__in=_answerers().values("user")).order_by("name", "id"))
+
+
+def _answerers() -> QuerySet[RoleAssignment]:
+    roles = [role.value for role in Role if Permission.TASK in ROLES[role]]
+    return RoleAssignment.objects.filter(role__in=roles, ended_at=None, user__is_active=True)
 
 
 def staff_names(ids: Collection[UUID]) -> dict[UUID, str]:
