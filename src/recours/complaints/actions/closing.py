@@ -103,7 +103,7 @@ def reopen(*, actor: Actor, complaint_id: UUID, words: str, seen: int, now: date
         )
         if complaint.version != seen:
             raise Stale(STALE)
-        closure = complaint.closures.get(superseded_at=None)
+        closure = Closure.objects.get(complaint=complaint, superseded_at=None)
         if closure.ground == Ground.MERGED.value:
             raise Refused(MERGED_AWAY)
         closure.superseded_at, closure.superseded_by = now, actor.code
@@ -130,7 +130,8 @@ def reopen(*, actor: Actor, complaint_id: UUID, words: str, seen: int, now: date
 
 def _closed_so(complaint: Complaint, ground: Ground, actor: Actor) -> Closure | None:
     """The closure that this actor made on this ground and that still holds, where a form is sent twice."""
-    return complaint.closures.filter(superseded_at=None, ground=ground.value, by=actor.code).first()
+    held = Closure.objects.filter(complaint=complaint, superseded_at=None)
+    return held.filter(ground=ground.value, by=actor.code).first()
 
 
 def _ripe(complaint: Complaint, ground: Ground, now: datetime) -> None:
