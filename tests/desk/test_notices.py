@@ -77,6 +77,6 @@ def test_my_work_asks_the_same_number_of_questions(
         notify(desk, desk.taken())
         desk.case()
     browser = desk.browser("handler")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         answer = browser.get("/desk/")
     assert page(answer).count('class="row-link"') == 2 * count

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from recours.complaints.selectors import View, counts_for, tasks_waiting
+from recours.complaints.selectors import View, counts_for
 from recours.core.permissions import Permission
 from recours.desk.requests import DeskRequest, holds
 from recours.letters.selectors import Waiting, waiting_for
@@ -110,18 +110,13 @@ class Shell:
         ]
         return [(title, ways) for title, ways in groups if ways]
 
-    @cached_property
-    def tasks(self) -> int:
-        """Answers that I or my unit owe."""
-        return tasks_waiting(self._request.actor) if self.answers else 0
-
     def _own(self) -> list[Way]:
         ways = [
             self._way(_("My work"), "home", "home"),
             self._way(_("Notices"), "notices", "flag", count=self.unseen),
         ]
         if self.answers:
-            ways.append(self._way(_("Tasks"), "tasks", "question", count=self.tasks))
+            ways.append(self._way(_("Tasks"), "tasks", "question"))
         return ways
 
     def _cases(self) -> list[Way]:

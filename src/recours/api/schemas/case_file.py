@@ -65,8 +65,6 @@ def case_told(
         product=category_told(case.product, language) if case.product else None,
         product_words=case.product_words,
         problems=[category_told(problem, language) for problem in found.problems],
-        issues=[issue_told(each) for each in found.classifying.issues],
-        kind_changes=[kind_change_told(each) for each in found.classifying.kind_changes],
         order_reference=case.order_reference if found.revealed else "",
         occurred_on=case.occurred_on,
         words=case.words,
@@ -80,9 +78,6 @@ def case_told(
         referrals=[referral_told(each) for each in found.ending.referrals],
         assessments=[assessment_told(each) for each in found.assessing.assessments],
         responses=[response_told(each) for each in found.responding.responses],
-        alerts=[alert_told(each) for each in found.assessing.alerts],
-        tasks=[task_told(each, now) for each in found.tasks],
-        delays=[delay_told(each) for each in found.delays],
         origin=_origin(found.taken_over),
         clocks=[clock_told(clock, now) for clock in found.clocks],
         messages=[message_told(message) for message in found.messages],
@@ -92,7 +87,19 @@ def case_told(
         events=[EventTold(kind=e.kind, sentence=e.sentence, who=e.who, at=e.at) for e in found.story],
         moves=moves_told(found, actor, href),
         href=href,
+        **_triage(found, now),
     )
+
+
+def _triage(found: CaseFile, now: datetime) -> dict[str, Any]:
+    """What the case is about, who was alerted and asked, and why it is late."""
+    return {
+        "issues": [issue_told(each) for each in found.classifying.issues],
+        "kind_changes": [kind_change_told(each) for each in found.classifying.kind_changes],
+        "alerts": [alert_told(each) for each in found.assessing.alerts],
+        "tasks": [task_told(each, now) for each in found.tasks],
+        "delays": [delay_told(each) for each in found.delays],
+    }
 
 
 def acknowledgement_told(row: Any) -> AcknowledgementTold:

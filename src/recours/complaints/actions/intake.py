@@ -100,13 +100,7 @@ def _take_in(actor: Actor, submission: Submission, key: str, content: str, now: 
     )
     insert_rows([entry])
     if problem is not None:
-        Issue.objects.create(
-            complaint=complaint,
-            category=problem,
-            edition=problem.edition,  # type: ignore[attr-defined]  # annotated below
-            added_at=now,
-            added_by=actor.code,
-        )
+        _keep_issue(complaint, problem, actor, now)
     if submission.files:
         insert_rows(rows_for(submission.files, complaint, actor, now))
     given = receipt(complaint, unit=unit, clocks=clocks)
@@ -123,6 +117,13 @@ def _take_in(actor: Actor, submission: Submission, key: str, content: str, now: 
     insert_rows([Acknowledgement(complaint=complaint, letter=letter, channel=channel.value, written_at=now)])
     record(_event(complaint, submission), about=about, actor=actor, now=now)
     return given
+
+
+def _keep_issue(complaint: Complaint, problem: Category, actor: Actor, now: datetime) -> None:
+    edition: int = problem.edition  # type: ignore[attr-defined]  # annotated where it was found
+    Issue.objects.create(
+        complaint=complaint, category=problem, edition=edition, added_at=now, added_by=actor.code
+    )
 
 
 def _build(submission: Submission, unit: UUID, now: datetime) -> Complaint:
