@@ -19,7 +19,7 @@ from recours.core.localised import said
 from recours.core.permissions import Permission
 from recours.core.text import clean
 from recours.desk.forms.writing import AcknowledgeForm, AssignForm
-from recours.desk.requests import DeskRequest
+from recours.desk.requests import DeskRequest, holds
 from recours.desk.shell import render
 from recours.desk.views.answers import attempted, to_case
 from recours.desk.views.case import show_case
