@@ -152,7 +152,9 @@ def test_an_answer_is_prepared_with_everything_in_it(house: House, now: datetime
 def test_every_problem_of_the_case_is_decided(house: House, now: datetime, problems: list[Any]) -> None:
     first, second = problems
     case, clerk = assessed(now, problem=first), staff(house, now)
-    Issue.objects.create(complaint=case, category_id=second, is_main=False)
+    Issue.objects.create(
+        complaint=case, category_id=second, is_main=False, added_at=now, added_by="system:test"
+    )
     with pytest.raises(Invalid) as invalid:
         prepare(clerk, case, now)
     assert set(invalid.value.fields) == {"outcomes"}

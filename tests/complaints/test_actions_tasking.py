@@ -9,7 +9,7 @@ import pytest
 
 from recours.complaints import actions
 from recours.complaints.errors import ANSWERED_ALREADY
-from recours.complaints.jobs import remind_of_tasks, tell_of_answer, tell_of_task
+from recours.complaints.jobs import remind_of_tasks, tell_of_task, tell_of_task_answer
 from recours.complaints.models import Complaint, Task
 from recours.complaints.selectors import task_for, tasks_for, tasks_waiting
 from recours.complaints.tasking import TaskKind
@@ -123,7 +123,7 @@ def test_those_asked_are_told_reminded_and_told_when_it_is_late(house: House, no
     assert told(dora) == ["task_set", "task_due", "task_late"]
     assert told(clerk) == ["task_late"]
     actions.answer_task(actor=dora, task_id=task.pk, words="At last.", now=task.due)
-    tell_of_answer(events_of(Subject("complaint", case.pk))[-1], task.due)
+    tell_of_task_answer(events_of(Subject("complaint", case.pk))[-1], task.due)
     assert told(clerk) == ["task_late", "task_answered"]
     assert events_of(Subject("complaint", case.pk))[-1].facts["late"] is True
 

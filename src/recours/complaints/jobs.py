@@ -161,7 +161,7 @@ def tell_of_task(event: Recorded, now: datetime) -> None:
         _tell_of(task, "task_set", [u for u in _asked(task) if f"staff:{u}" != event.actor_code], now)
 
 
-def tell_of_answer(event: Recorded, now: datetime) -> None:
+def tell_of_task_answer(event: Recorded, now: datetime) -> None:
     """Tell who waits for news of the case that what was asked has an answer, unless they answered themselves."""
     waiting = [u for u in owner_or_team(event.about.id) if f"staff:{u}" != event.actor_code]
     _tell(event, "task_answered", waiting, now)

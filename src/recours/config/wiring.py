@@ -13,7 +13,7 @@ FOLLOWERS: dict[str, tuple[str, ...]] = {
     "complaint.assigned": ("recours.complaints.jobs.tell_owner",),
     "complaint.alert_raised": ("recours.complaints.jobs.tell_managers",),
     "complaint.task_set": ("recours.complaints.jobs.tell_of_task",),
-    "complaint.task_answered": ("recours.complaints.jobs.tell_of_answer",),
+    "complaint.task_answered": ("recours.complaints.jobs.tell_of_task_answer",),
     "complaint.message_received": ("recours.complaints.jobs.tell_of_message",),
     "complaint.response_prepared": ("recours.complaints.jobs.tell_of_approval",),
     "complaint.response_approved": ("recours.complaints.jobs.tell_of_answer",),

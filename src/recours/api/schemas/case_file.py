@@ -77,7 +77,6 @@ def case_told(
         reviews=[review_told(each) for each in found.ending.escalations],
         referrals=[referral_told(each) for each in found.ending.referrals],
         assessments=[assessment_told(each) for each in found.assessing.assessments],
-        responses=[response_told(each) for each in found.responding.responses],
         origin=_origin(found.taken_over),
         clocks=[clock_told(clock, now) for clock in found.clocks],
         messages=[message_told(message) for message in found.messages],
@@ -87,13 +86,14 @@ def case_told(
         events=[EventTold(kind=e.kind, sentence=e.sentence, who=e.who, at=e.at) for e in found.story],
         moves=moves_told(found, actor, href),
         href=href,
-        **_triage(found, now),
+        **_stages(found, now),
     )
 
 
-def _triage(found: CaseFile, now: datetime) -> dict[str, Any]:
-    """What the case is about, who was alerted and asked, and why it is late."""
+def _stages(found: CaseFile, now: datetime) -> dict[str, Any]:
+    """What the stages of the case hold."""
     return {
+        "responses": [response_told(each) for each in found.responding.responses],
         "issues": [issue_told(each) for each in found.classifying.issues],
         "kind_changes": [kind_change_told(each) for each in found.classifying.kind_changes],
         "alerts": [alert_told(each) for each in found.assessing.alerts],

@@ -69,7 +69,9 @@ def prepare(*, actor: Actor, complaint_id: UUID, decision: Decision, seen: int, 
             return latest
         if complaint.version != seen:
             raise Stale(STALE)
-        issues = {issue.category_id: issue for issue in complaint.issues.all()}
+        issues = {
+            issue.category_id: issue for issue in Issue.objects.filter(complaint=complaint, removed_at=None)
+        }
         check_decision(decision, problems=issues.keys(), today=today)
         sums = totals([(r.amount, r.currency) for r in decision.remedies])
         again = latest is not None and passage.frm is State.RESPONSE_PREPARED

@@ -6,36 +6,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from recours.complaints.closing import REPLY_NAMES, RULING_NAMES
-from recours.complaints.lateness import LATENESS_NAMES
+from recours.complaints.events.labels import words_of
+from recours.complaints.events.triage import AlertConfirmed as AlertConfirmed
+from recours.complaints.events.triage import AlertRaised as AlertRaised
+from recours.complaints.events.triage import Classified as Classified
+from recours.complaints.events.triage import DelayExplained as DelayExplained
+from recours.complaints.events.triage import KindChanged as KindChanged
+from recours.complaints.events.triage import TaskAnswered as TaskAnswered
+from recours.complaints.events.triage import TaskSet as TaskSet
 from recours.complaints.outcomes import OUTCOME_NAMES
 from recours.complaints.remedies import ACTION_NAMES
 from recours.complaints.states import CHANNEL_NAMES, GROUND_NAMES, KIND_NAMES, TOLD_NAMES
-from recours.complaints.tasking import TASK_KIND_NAMES
 from recours.core.permissions import ROLE_NAMES
 from recours.trail.chain import Digest
 from recours.trail.events import Event
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-C = TypeVar("C", bound=StrEnum)
-
-
-def _words(names: Mapping[C, _StrPromise]) -> dict[str, str | _StrPromise]:
-    return {code.value: name for code, name in names.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Received(Event):
     kind: ClassVar[str] = "complaint.received"
     sentence = _("%(case)s received (%(channel)s).")
-    labels = {"case": _words(KIND_NAMES), "channel": _words(CHANNEL_NAMES)}
+    labels = {"case": words_of(KIND_NAMES), "channel": words_of(CHANNEL_NAMES)}
 
     case: str
     channel: str
@@ -63,7 +60,7 @@ class TakenOver(Event):
 class Acknowledged(Event):
     kind: ClassVar[str] = "complaint.acknowledged"
     sentence = _("The complainant was told that we received it, %(how)s.")
-    labels = {"how": _words(TOLD_NAMES)}
+    labels = {"how": words_of(TOLD_NAMES)}
 
     how: str
     letter: UUID | None
@@ -95,65 +92,10 @@ class Assessed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AlertRaised(Event):
-    kind: ClassVar[str] = "complaint.alert_raised"
-    sentence = _("Management was alerted at once.")
-
-    alert: UUID
-    number: int
-    concerns: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class AlertConfirmed(Event):
-    kind: ClassVar[str] = "complaint.alert_confirmed"
-    sentence = _("%(actor)s confirmed having seen the alert.")
-
-    alert: UUID
-
-
-@dataclass(frozen=True, kw_only=True)
-class TaskSet(Event):
-    kind: ClassVar[str] = "complaint.task_set"
-    sentence = _("Others were asked to help (%(task_kind)s), by %(due)s.")
-    labels = {"task_kind": _words(TASK_KIND_NAMES)}
-
-    task: UUID
-    task_kind: str
-    unit: UUID | None
-    person: UUID | None
-    due: date
-    words: Digest
-
-
-@dataclass(frozen=True, kw_only=True)
-class TaskAnswered(Event):
-    kind: ClassVar[str] = "complaint.task_answered"
-    sentence = _("What others were asked was answered.")
-
-    task: UUID
-    late: bool
-    words: Digest
-
-
-@dataclass(frozen=True, kw_only=True)
-class DelayExplained(Event):
-    kind: ClassVar[str] = "complaint.delay_explained"
-    sentence = _("The reason for the delay was recorded: %(cause)s.")
-    labels = {"cause": _words(LATENESS_NAMES)}
-
-    clock: UUID
-    code: str
-    cause: str
-    unit: UUID | None
-    words: Digest
-
-
-@dataclass(frozen=True, kw_only=True)
 class MessageReceived(Event):
     kind: ClassVar[str] = "complaint.message_received"
     sentence = _("The complainant wrote (%(channel)s).")
-    labels = {"channel": _words(CHANNEL_NAMES)}
+    labels = {"channel": words_of(CHANNEL_NAMES)}
 
     message: UUID
     channel: str
@@ -185,7 +127,7 @@ class NoteWritten(Event):
 class ResponsePrepared(Event):
     kind: ClassVar[str] = "complaint.response_prepared"
     sentence = _("The answer was prepared (%(number)s): %(outcome)s.")
-    labels = {"outcome": _words(OUTCOME_NAMES)}
+    labels = {"outcome": words_of(OUTCOME_NAMES)}
 
     response: UUID
     number: int
@@ -221,7 +163,7 @@ class ResponseSentBack(Event):
 class DecisionCommunicated(Event):
     kind: ClassVar[str] = "complaint.decision_communicated"
     sentence = _("The answer went to the complainant: %(outcome)s.")
-    labels = {"outcome": _words(OUTCOME_NAMES)}
+    labels = {"outcome": words_of(OUTCOME_NAMES)}
 
     response: UUID
     number: int
@@ -282,7 +224,7 @@ class FilesAdded(Event):
 class Replied(Event):
     kind: ClassVar[str] = "complaint.replied"
     sentence = _("The complainant replied to the answer (%(channel)s): %(reply)s.")
-    labels = {"reply": _words(REPLY_NAMES), "channel": _words(CHANNEL_NAMES)}
+    labels = {"reply": words_of(REPLY_NAMES), "channel": words_of(CHANNEL_NAMES)}
 
     reply: str
     response: UUID
@@ -332,7 +274,7 @@ class Referred(Event):
 class Ruled(Event):
     kind: ClassVar[str] = "complaint.ruled"
     sentence = _("%(body)s decided on %(decided_on)s: %(result)s.")
-    labels = {"result": _words(RULING_NAMES)}
+    labels = {"result": words_of(RULING_NAMES)}
 
     number: int
     body: UUID
@@ -346,7 +288,7 @@ class Ruled(Event):
 class Closed(Event):
     kind: ClassVar[str] = "complaint.closed"
     sentence = _("Closed: %(ground)s.")
-    labels = {"ground": _words(GROUND_NAMES)}
+    labels = {"ground": words_of(GROUND_NAMES)}
 
     closure: UUID
     ground: str
@@ -375,32 +317,6 @@ class Reopened(Event):
 class IdentitySeen(Event):
     kind: ClassVar[str] = "complaint.identity_seen"
     sentence = _("The complainant's identity was seen.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Classified(Event):
-    kind: ClassVar[str] = "complaint.classified"
-    sentence = _("It was said what the case is about (problems: %(count)s).")
-
-    product: UUID | None
-    product_before: UUID | None
-    products_version: int
-    issues: tuple[UUID, ...]
-    issues_before: tuple[UUID, ...]
-    problems_version: int
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class KindChanged(Event):
-    kind: ClassVar[str] = "complaint.kind_changed"
-    sentence = _("Found to be of another kind: %(after)s instead of %(before)s.")
-    labels = {"before": _words(KIND_NAMES), "after": _words(KIND_NAMES)}
-
-    before: str
-    after: str
-    letter: UUID | None
-    reason: Digest
 
 
 @dataclass(frozen=True, kw_only=True)
