@@ -41,6 +41,7 @@ AHEAD = {
     for what in (
         "assessed", "response_prepared", "response_approved", "response_sent_back", "decision_communicated", "replied",
         "reminded", "escalated", "referred", "ruled", "closed", "reopened", "remedy_carried_out", "remedy_verified",
+        "alert_raised", "alert_confirmed", "task_set", "task_answered", "delay_explained", "classified", "kind_changed",
     )
 } | {"authority.changed"}  # fmt: skip
 """What a visitor of the sample does first: its open cases wait before their assessment."""

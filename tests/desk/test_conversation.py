@@ -205,6 +205,6 @@ def test_the_case_page_asks_the_same_number_of_questions(
         browser.post(address(case, "messages/"), form(words=f"Message {number}", files=[upload()]))
         browser.post(address(case, "notes/"), form(words=f"Note {number}"))
     browser.get(address(case))
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(34):
         answer = browser.get(address(case))
     assert page(answer).count("message-out") == count
