@@ -55,3 +55,28 @@ def test_what_is_not_tested_is_said(
     monkeypatch.setattr(run_tests, "run", lambda *, prove: ([Part("SQLite", {"a"}, set(), skipped)], absent))
     assert run_tests.main() == code
     assert capsys.readouterr().out.splitlines()[-1] == last
+
+
+UNSTEADY = """
+from pathlib import Path
+FLAG = Path(__file__).with_name("seen")
+def test_unsteady():
+    seen = FLAG.exists()
+    FLAG.touch()
+    assert seen
+def test_steady(): pass
+def test_broken(): assert {broken}
+"""
+
+
+@pytest.mark.parametrize("broken", [True, False])
+def test_what_passes_only_when_tried_again_is_said(
+    broken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "test_it.py").write_text(UNSTEADY.format(broken=not broken))
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    monkeypatch.setattr(run_tests, "ROOT", tmp_path)
+    part = run_tests.pytest("SQLite", "-n", "0", "-p", "no:django")
+    assert part.unsteady == {"test_it::test_unsteady"}
+    assert part.failed == ({"test_it::test_broken"} if broken else set())
+    assert {"test_it::test_unsteady", "test_it::test_steady"} <= part.passed

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from recours.complaints.models import Complaint, Message
 from tests.browser.conftest import NARROW, Visitor, barriers
@@ -26,12 +28,12 @@ def test_the_queue_is_worked_by_keys(visitor: Visitor, staff: Cast, moment: date
     page = visitor.visit("/desk/cases/")
     for key in ("j", "j", "k"):
         page.keyboard.press(key)
-    assert page.evaluate("document.activeElement.className") == "row-link"
+    expect(page.locator(".row-link:focus")).to_have_count(1)
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk/cases/*-*-*/")
     assert any(case.reference in page.url for case in cases)
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.name") == "q"
+    expect(page.locator("[name=q]:focus")).to_have_count(1)
 
 
 def test_the_list_alone_is_exchanged_and_the_address_follows(
@@ -45,11 +47,11 @@ def test_the_list_alone_is_exchanged_and_the_address_follows(
     page.click("a[rel=next]")
     page.wait_for_selector("a[rel=prev]")
     assert page.evaluate("window.stayed") is True
-    assert "cursor=" in page.url
-    assert page.locator(".row-link").count() == 2
+    expect(page).to_have_url(re.compile("cursor="))
+    expect(page.locator(".row-link")).to_have_count(2)
     page.go_back()
     page.wait_for_selector("a[rel=next]")
-    assert page.locator(".row-link").count() == 50
+    expect(page.locator(".row-link")).to_have_count(50)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -80,13 +82,13 @@ def test_words_outlive_a_session_that_ran_out(visitor: Visitor, staff: Cast, mom
     where = f"/desk/cases/{case.reference}/"
     page = visitor.visit(where + "?do=note")
     page.fill("#note_words", "A long thought.")
-    page.wait_for_timeout(600)
+    page.wait_for_function("Object.values(sessionStorage).includes('A long thought.')")
     page.context.clear_cookies()
     page.click("#note button:has-text('Keep the note')")
     page.wait_for_url("**/desk/accounts/login/**")
     visitor.sign_in(staff.users["handler"])
     page.goto(f"{visitor.server}{where}?do=note")
-    assert page.input_value("#note_words") == "A long thought."
+    expect(page.locator("#note_words")).to_have_value("A long thought.")
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -104,7 +106,7 @@ def test_a_caller_is_recorded_read_back_and_given_the_reference(
     page.click("button[value=record]")
     page.wait_for_url("**/recorded/")
     case = Complaint.objects.get()
-    assert page.locator(".receipt-reference").inner_text() == case.reference
+    expect(page.locator(".receipt-reference")).to_have_text(case.reference)
     page.click("button:has-text('I have told them')")
     page.wait_for_url(f"**/desk/cases/{case.reference}/")
     case.refresh_from_db()

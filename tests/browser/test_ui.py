@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def test_keys_move_through_the_lines(visitor: Visitor) -> None:
     page.keyboard.press("k")
     expect(page.get_by_role("link", name="Peter Lindqvist")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#row-2")
+    expect(page).to_have_url(re.compile(r"#row-2$"))
     page.keyboard.press("/")
     expect(page.locator("[data-search]")).to_be_focused()
     page.keyboard.type("jk?")
@@ -117,13 +118,13 @@ def test_density_changes_at_once_and_stays(visitor: Visitor) -> None:
     page.locator(".rail-foot summary").click()
     with page.expect_response("**/appearance"):
         page.get_by_role("button", name="Compact").click()
-    assert page.locator("html").get_attribute("data-density") == "compact"
+    expect(page.locator("html")).to_have_attribute("data-density", "compact")
     page.reload()
-    assert page.locator("html").get_attribute("data-density") == "compact"
+    expect(page.locator("html")).to_have_attribute("data-density", "compact")
 
 
 def test_a_theme_is_a_form_and_needs_no_script(visitor: Visitor) -> None:
     page = visitor.visit("/en/gallery", javascript=False)
     page.get_by_role("button", name="Dark").click()
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
