@@ -12,6 +12,7 @@ NO_WORDS = Code("no_words", _("Write something first."))
 TOO_LONG = Code(
     "too_long", _("This is longer than the %(limit)s characters we can take here. Put the rest into a file.")
 )
+LINE_TOO_LONG = Code("too_long", _("This is longer than the %(limit)s characters there is room for."))
 UNKNOWN_CHOICE = Code("unknown_choice", _("This is not one of the choices."))
 FUTURE = Code("future", _("This day has not come yet."))
 TOO_LONG_AGO = Code("too_long_ago", _("This day lies too far back. Check the year."))

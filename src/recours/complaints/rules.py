@@ -12,6 +12,7 @@ from recours.complaints.errors import (
     GROUND_NOT_HERE,
     HELPER_MISSING,
     LESSON_MISSING,
+    LINE_TOO_LONG,
     NOT_NOW,
     NOTHING_SAID,
     OUT_OF_SCALE,
@@ -25,6 +26,7 @@ from recours.complaints.states import GROUNDS, MOVES, Consent, Ground, Kind, Mov
 from recours.core.actors import Actor, ActorKind
 from recours.core.errors import FORBIDDEN, Code, Invalid, NotFound, RecoursError, Refused
 from recours.core.permissions import Permission, may
+from recours.core.text import says_something
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -38,6 +40,7 @@ LONGEST = 100_000
 MOST_FILES = 10
 _OLDEST = timedelta(days=366 * 120)
 _OLDEST_ARRIVAL = timedelta(days=366)
+_LINE = 300
 _LIMITS = {
     "product_words": 300,
     "order_reference": 120,
@@ -147,15 +150,15 @@ def check_intake(actor: Actor, unit: UUID) -> None:
 def check_submission(submission: Submission, now: datetime) -> None:
     """Invalid, naming every field that cannot be taken; nothing that is merely missing is refused but an empty story."""
     wrong: dict[str, Code | RecoursError] = {}
-    if not submission.words.strip() and not submission.files:
+    if not says_something(submission.words) and not submission.files:
         wrong["words"] = NOTHING_SAID
     for name, limit in _LIMITS.items():
         if len(getattr(submission, name)) > limit:
-            wrong[name] = Refused(TOO_LONG, limit=limit)
+            wrong[name] = _too_long(limit)
     for prefix, party in (("", submission.complainant), ("representative_", submission.representative)):
         for name, limit in _PARTY_LIMITS.items():
             if party is not None and len(getattr(party, name)) > limit:
-                wrong[prefix + name] = Refused(TOO_LONG, limit=limit)
+                wrong[prefix + name] = _too_long(limit)
     if not set(submission.consents) <= set(Consent):
         wrong["consents"] = UNKNOWN_CHOICE
     if len(submission.files) > MOST_FILES:
@@ -186,7 +189,7 @@ def check_lesson(ground: Ground, lesson: Lesson | None, helper: str) -> None:
     wrong: dict[str, Code | RecoursError] = {}
     if GROUNDS[ground].decided and lesson is None:
         wrong["cause"] = LESSON_MISSING
-    if ground is Ground.OUT_OF_SCOPE_NOTIFIED and not helper.strip():
+    if ground is Ground.OUT_OF_SCOPE_NOTIFIED and not says_something(helper):
         wrong["helper"] = HELPER_MISSING
     for name, words in (("words", lesson.words if lesson else ""), ("helper", helper)):
         if len(words) > LONGEST:
@@ -213,9 +216,14 @@ def check_length(words: str) -> None:
 
 def check_reason(words: str) -> None:
     """Invalid unless a reason is given."""
-    if not words.strip():
+    if not says_something(words):
         raise Invalid({"words": REASON_MISSING})
     check_length(words)
+
+
+def _too_long(limit: int) -> Refused:
+    """A story goes on in a file; a name or a telephone number does not."""
+    return Refused(TOO_LONG if limit > _LINE else LINE_TOO_LONG, limit=limit)
 
 
 def check_judgement(judgement: Judgement) -> None:
@@ -226,7 +234,7 @@ def check_judgement(judgement: Judgement) -> None:
 
 def check_words(words: str, files: tuple[object, ...]) -> None:
     """Invalid unless there is something to say, and not too much."""
-    if not words.strip() and not files:
+    if not says_something(words) and not files:
         raise Invalid({"words": NOTHING_SAID})
     if len(words) > LONGEST:
         raise Invalid({"words": Refused(TOO_LONG, limit=LONGEST)})

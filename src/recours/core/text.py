@@ -9,6 +9,7 @@ _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 _SPACES = re.compile(r"\s+")
 _UNBROKEN = ("\u00a0", "\u202f")  # French sets them before a colon; alone they stay
 _MANY_MARKS = re.compile(r"([^\w\s\x00-\x7f]{65,})")
@@ -33,6 +34,11 @@ def clean(text: str) -> str:
         return text.strip()
     text = _UNSTORABLE.sub("", _BREAKS.sub("\n", text))
     return _compose(text.strip())
+
+
+def says_something(text: str) -> bool:
+    """Whether there is anything to be seen in the text: not only blanks, controls, direction marks, halves of characters."""
+    return any(unicodedata.category(letter) not in _UNSEEN for letter in text)
 
 
 def one_line(text: str, limit: int = 200) -> str:

@@ -164,10 +164,13 @@ def _read(actor: Actor, message_id: UUID, case: UUID | None, now: datetime) -> A
         raise NotFound
     require_rescuable(actor, message)
     arrival = replace(_arrival(actor, message, read_raw(message), now), case=case)
-    worded = strip_quote(arrival)
-    if isinstance(worded, Verdict):
-        raise Refused(MAIL_SAYS_NOTHING)
-    return keep_files(worded)
+    current: Arrival = arrival
+    for step in (strip_quote, keep_files):
+        outcome = step(current)
+        if isinstance(outcome, Verdict):
+            raise Refused(MAIL_SAYS_NOTHING)
+        current = outcome
+    return current
 
 
 def _arrival(actor: Actor, message: RawMessage, raw: bytes, now: datetime) -> Arrival:

@@ -82,7 +82,7 @@ REASON_NAMES: Mapping[Reason, _StrPromise] = {
     ),
     Reason.UNKNOWN_REFERENCE: pgettext_lazy("mail", "It names a reference that we never gave out."),
     Reason.NO_SENDER: pgettext_lazy("mail", "It has no sender whom we could answer."),
-    Reason.EMPTY: pgettext_lazy("mail", "It says nothing: no subject, no words, no files."),
+    Reason.EMPTY: pgettext_lazy("mail", "It says nothing: no subject, no words, no file that can be taken."),
     Reason.TOO_MANY: pgettext_lazy("mail", "Its sender wrote too many mails within an hour."),
     Reason.AUTOMATIC_MAIL: pgettext_lazy("mail", "A program sent it; a person may be behind it."),
     Reason.MAILING_LIST: pgettext_lazy("mail", "It was sent to many people at once."),

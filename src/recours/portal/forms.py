@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from recours.complaints.selectors.catalogue import Choice
 
 SELF, BEHALF, ANONYMOUS = "self", "behalf", "anonymous"
-_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 TRAP = "homepage"
 """The field that a person leaves empty."""
 
@@ -312,11 +310,6 @@ class TrackForm(PortalForm):
             "autocapitalize": "characters",
             "spellcheck": "false",
         }
-
-
-def says_something(words: str) -> bool:
-    """Whether there is anything to be seen in the words."""
-    return any(unicodedata.category(letter) not in _UNSEEN for letter in words)
 
 
 def words_of(data: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from recours.complaints.selectors import recent_intakes
 from recours.core.secrets import fingerprint
+from recours.core.text import says_something
 from recours.mailroom.language import guess_language
 from recours.mailroom.quote import strip_quote as parts_of
 from recours.mailroom.states import FateKind, Reason
@@ -52,14 +53,14 @@ def identify_sender(arrival: Arrival) -> Arrival | Verdict:
 def strip_quote(arrival: Arrival) -> Arrival | Verdict:
     """A reply's own words; a new case keeps every word, because what it quotes is not ours yet."""
     mail = arrival.mail
-    if not mail.text.strip() and not mail.attachments and not mail.subject:
+    if not says_something(mail.text + mail.subject) and not mail.attachments:
         return Verdict(fate=FateKind.QUARANTINE, reason=Reason.EMPTY, case=arrival.case)
     office = organisation()
     guessed = guess_language(f"{mail.subject}\n{mail.text}", office.language)
     language = guessed if guessed in office.languages else office.language
     if arrival.case is not None:
         parts = parts_of(mail.text)
-        words = "\n\n".join(part for part in (parts.words, parts.signature) if part.strip())
+        words = "\n\n".join(part for part in (parts.words, parts.signature) if says_something(part))
         return replace(arrival, words=words or mail.subject, language=language)
-    words = "\n\n".join(part for part in (mail.subject, mail.text) if part.strip())
+    words = "\n\n".join(part for part in (mail.subject, mail.text) if says_something(part))
     return replace(arrival, words=words, language=language)

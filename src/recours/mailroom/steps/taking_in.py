@@ -14,6 +14,7 @@ from recours.complaints.submission import Receipt, Submission
 from recours.core.errors import Invalid
 from recours.core.filestore import StoredFile, keep
 from recours.core.secrets import fingerprint
+from recours.core.text import says_something
 from recours.mailroom import headers
 from recours.mailroom.parse import Mail
 from recours.mailroom.states import FateKind, Reason
@@ -26,8 +27,11 @@ LONGEST = 90_000
 _OLDEST = timedelta(days=360)
 
 
-def keep_files(arrival: Arrival) -> Arrival:
-    """Store the attachments that a case can hold, before any transaction; the others stay in the original mail."""
+def keep_files(arrival: Arrival) -> Arrival | Verdict:
+    """Store the attachments that a case can hold, before any transaction; the others stay in the original mail.
+
+    Where neither words nor a file are left, a person looks at the mail.
+    """
     files: list[StoredFile] = []
     left: list[str] = []
     words = arrival.words
@@ -43,6 +47,8 @@ def keep_files(arrival: Arrival) -> Arrival:
             files.append(keep(io.BytesIO(content), name=name))
         except Invalid:
             left.append(name)
+    if not files and not says_something(words):
+        return Verdict(fate=FateKind.QUARANTINE, reason=Reason.EMPTY, case=arrival.case)
     return replace(arrival, words=words, files=tuple(files), left=tuple(left))
 
 

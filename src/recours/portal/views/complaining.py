@@ -23,10 +23,11 @@ from recours.complaints.states import Kind
 from recours.core.actors import complainant
 from recours.core.errors import Invalid, Refused
 from recours.core.keys import new_key
+from recours.core.text import says_something
 from recours.portal import cookies
 from recours.portal.drafts import TOO_BIG, Uploads, read_uploads
 from recours.portal.entries import answers_of, can_be_reached, submission_of
-from recours.portal.forms import TRAP, ComplaintForm, says_something, words_of
+from recours.portal.forms import TRAP, ComplaintForm, words_of
 from recours.portal.kinds import WORDINGS, kind_of
 from recours.portal.limits import SPAN_SECONDS, may_send
 from recours.portal.pages import draw, language_of_page, office_of_page

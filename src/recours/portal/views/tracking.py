@@ -21,10 +21,11 @@ from recours.complaints.states import Channel, Kind, State
 from recours.core.actors import complainant
 from recours.core.errors import Invalid, NotFound
 from recours.core.filestore import open_file
+from recours.core.text import says_something
 from recours.people.selectors import dispute_bodies
 from recours.portal import cookies
 from recours.portal.drafts import TOO_BIG, Uploads, read_uploads
-from recours.portal.forms import MessageForm, TrackForm, says_something, words_of
+from recours.portal.forms import MessageForm, TrackForm, words_of
 from recours.portal.limits import count_failed_try, may_try, seconds_left
 from recours.portal.pages import draw, keep_private, language_of_page, office_of_page
 from recours.portal.path import path_of
