@@ -39,6 +39,8 @@ NAMED = {
         "tasking",
         "lateness",
         "suggesting",
+        "likeness",
+        "relations",
     },
     "mailroom": {"parse", "sources"},
     "demo": {"stage"},

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from recours.complaints.actions import acknowledge, close, remind
 from recours.complaints.closing import ReplyKind
+from recours.complaints.comparing import compare_new as compare_new
 from recours.complaints.models import Attachment, Complaint, Response, Task
 from recours.complaints.selectors.closing import silent
 from recours.complaints.selectors.independence import reviewers_for

@@ -36,6 +36,7 @@ SWEEPS: tuple[str, ...] = (
     "recours.mailroom.jobs.resume_due",
     "recours.jobs.followers.follow_due",
     "recours.complaints.jobs.remind_of_tasks",
+    "recours.complaints.jobs.compare_new",
 )
 
 SCHEDULE: dict[str, timedelta] = {

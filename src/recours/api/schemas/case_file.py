@@ -22,6 +22,7 @@ from recours.api.schemas.cases import (
 from recours.api.schemas.classifying import issue_told, kind_change_told
 from recours.api.schemas.closing import closure_told
 from recours.api.schemas.ending import referral_told, reply_told, review_told
+from recours.api.schemas.relating import alike_told
 from recours.api.schemas.responding import response_told
 from recours.api.schemas.tasks import alert_told, delay_told, task_told
 from recours.complaints.states import Channel, Kind, State
@@ -99,6 +100,7 @@ def _stages(found: CaseFile, now: datetime) -> dict[str, Any]:
         "alerts": [alert_told(each) for each in found.assessing.alerts],
         "tasks": [task_told(each, now) for each in found.tasks],
         "delays": [delay_told(each) for each in found.delays],
+        "alike": [alike_told(each) for each in found.alike],
     }
 
 

@@ -13,6 +13,7 @@ from recours.api.schemas.base import Given, Listed, Told
 from recours.api.schemas.classifying import IssueTold, KindChangeTold
 from recours.api.schemas.closing import ClosureTold
 from recours.api.schemas.ending import ReferralTold, ReplyTold, ReviewTold
+from recours.api.schemas.relating import AlikeTold
 from recours.api.schemas.responding import ResponseTold
 from recours.api.schemas.tasks import AlertTold, DelayTold, TaskTold
 from recours.complaints.scales import Priority
@@ -225,6 +226,7 @@ class CaseTold(Told):
     alerts: list[AlertTold]
     tasks: list[TaskTold]
     delays: list[DelayTold]
+    alike: list[AlikeTold]
     origin: OriginTold | None
     clocks: list[Clock]
     messages: list[MessageTold]

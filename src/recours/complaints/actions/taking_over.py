@@ -141,6 +141,7 @@ def _build(past: PastCase, unit: UUID, paths: Paths, reference: str, now: dateti
         product_id=paths.get((Category.Tree.PRODUCT.value, _code(past.product))) if past.product else None,
         words=clean(past.words),
         salt=new_salt(),
+        to_compare=False,
     )
 
 

@@ -11,6 +11,7 @@ from recours.complaints.models.records import (
     Message,
     TakenOver,
 )
+from recours.complaints.models.relating import Mark, Relation, Resemblance
 from recours.complaints.models.responding import AuthorityLimit, IssueOutcome, Remedy, Response
 from recours.complaints.models.tasking import Delay, Task
 
@@ -31,11 +32,14 @@ __all__ = [
     "Issue",
     "IssueOutcome",
     "KindChange",
+    "Mark",
     "Message",
     "Referral",
+    "Relation",
     "Remedy",
     "Reminder",
     "Reply",
+    "Resemblance",
     "Response",
     "Sighting",
     "TakenOver",

@@ -16,10 +16,11 @@ _IS_OPEN = Q(is_open=True)
 _IS_FREE = Q(is_open=True, owner=None)
 _IS_URGENT = Q(is_open=True, is_urgent=True)
 _IS_FEEDBACK = Q(is_open=True, is_feedback=True)
+_TO_COMPARE = Q(to_compare=True)
 
 
 class Complaint(models.Model):
-    """A case of any kind. `priority` is None until the case is assessed; `level` counts its internal reviews; `queue_at` is the next due instant, or where nothing is due the arrival put behind everything dated."""
+    """A case of any kind. `priority` is None until the case is assessed; `level` counts its internal reviews; `queue_at` is the next due instant, or where nothing is due the arrival put behind everything dated; `to_compare` asks for it to be compared with others, `alike` says that some resemble it."""
 
     id = models.UUIDField(primary_key=True, default=new_key)
     reference = models.CharField(max_length=16, unique=True)
@@ -50,6 +51,8 @@ class Complaint(models.Model):
     remedy_words = models.TextField(blank=True, default="")
     heard_of = models.CharField(max_length=200, blank=True, default="")
     salt = models.CharField(max_length=64)
+    to_compare = models.BooleanField(default=True)
+    alike = models.BooleanField(default=False)
 
     priority = models.PositiveSmallIntegerField(null=True)
     level = models.PositiveSmallIntegerField(default=0)
@@ -94,6 +97,7 @@ class Complaint(models.Model):
             ),
             models.Index(fields=["queue_at", "id"], condition=_IS_URGENT, name="queue_urgent"),
             models.Index(fields=["unit", "queue_at", "id"], condition=_IS_URGENT, name="queue_unit_urgent"),
+            models.Index(fields=["id"], condition=_TO_COMPARE, name="complaint_to_compare"),
             models.Index(fields=["-received_at", "-id"], name="complaint_latest"),
             models.Index(fields=["unit", "-received_at", "-id"], name="complaint_unit_latest"),
         ]

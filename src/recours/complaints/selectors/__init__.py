@@ -8,6 +8,7 @@ from recours.complaints.selectors.catalogue import categories, category_for, cat
 from recours.complaints.selectors.independence import reviewers_for
 from recours.complaints.selectors.queues import QueueLine, View, counts_for, queue_for, search_for
 from recours.complaints.selectors.receipts import receipt_of, recent_intakes
+from recours.complaints.selectors.relating import Alike
 from recours.complaints.selectors.responding import Responding, authority_limits, lacking
 from recours.complaints.selectors.subjects import references_of, subjects
 from recours.complaints.selectors.tasking import TaskView, task_for, tasks_for, tasks_waiting
@@ -23,6 +24,7 @@ from recours.complaints.selectors.tracking import (
 __all__ = [
     "AGES",
     "AlertLine",
+    "Alike",
     "CaseFile",
     "Category",
     "Load",

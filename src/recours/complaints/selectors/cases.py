@@ -24,6 +24,7 @@ from recours.complaints.selectors.catalogue import category_names
 from recours.complaints.selectors.classifying import Classifying, classifying_of
 from recours.complaints.selectors.closing import Ending, ending_of
 from recours.complaints.selectors.queues import seen_by, shown_name
+from recours.complaints.selectors.relating import Alike, alike_to
 from recours.complaints.selectors.responding import Responding, responding_of
 from recours.complaints.selectors.tasking import TaskView, delays_of, tasks_of
 from recours.complaints.states import Ground, Move, State
@@ -74,6 +75,7 @@ class CaseFile:
     classifying: Classifying
     letters: Sequence[LetterView]
     story: Sequence[Told]
+    alike: Sequence[Alike]
 
     @property
     def closure(self) -> Closure | None:
@@ -126,6 +128,7 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
         classifying=classifying,
         letters=letters_about(about=about),
         story=_story(events, language),
+        alike=alike_to(complaint, actor),
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from recours.desk.panels import assessing, closing, ending, overseeing, responding, tasking
+from recours.desk.panels import assessing, closing, ending, overseeing, relating, responding, tasking
 
 if TYPE_CHECKING:
     from recours.complaints.selectors import CaseFile
     from recours.desk.requests import DeskRequest
 
-_STAGES = (overseeing, assessing, tasking, responding, ending, closing)
+_STAGES = (overseeing, relating, assessing, tasking, responding, ending, closing)
 
 
 @dataclass(frozen=True, slots=True)
