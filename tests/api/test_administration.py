@@ -47,7 +47,7 @@ ADMINISTRATION = [
     ("PUT", f"/users/{UNKNOWN}"), ("POST", f"/users/{UNKNOWN}/invitation"), ("POST", f"/users/{UNKNOWN}/deactivation"),
     ("POST", f"/users/{UNKNOWN}/reactivation"), ("DELETE", f"/users/{UNKNOWN}/second-factor"), ("POST", f"/users/{UNKNOWN}/roles"),
     ("DELETE", f"/roles/{UNKNOWN}"), ("GET", "/tokens"), ("POST", "/tokens"), ("DELETE", f"/tokens/{UNKNOWN}"),
-    ("POST", "/categories"), ("PUT", f"/categories/{UNKNOWN}"), ("DELETE", f"/categories/{UNKNOWN}"), ("GET", "/wordings"),
+    ("GET", "/texts"), ("POST", "/texts"), ("PUT", f"/texts/{UNKNOWN}"), ("DELETE", f"/texts/{UNKNOWN}"), ("POST", "/categories"), ("PUT", f"/categories/{UNKNOWN}"), ("DELETE", f"/categories/{UNKNOWN}"), ("GET", "/wordings"),
     ("GET", "/wordings/message/en"), ("PUT", "/wordings/message/en"), ("DELETE", "/wordings/message/en"), ("PUT", "/promises"),
     ("GET", "/packs"), ("GET", "/calendar"), ("PUT", "/calendar"),
 ]  # fmt: skip

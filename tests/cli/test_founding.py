@@ -53,7 +53,7 @@ def test_a_second_run_changes_nothing_and_says_so(run: Run) -> None:
 
 @pytest.mark.django_db
 def test_a_founding_that_was_interrupted_is_completed(run: Run, organisation: House) -> None:
-    assert "41 categories that come with Recours were missing" in run("init").stdout
+    assert "41 categories and 7 ready-made texts that come with Recours were missing" in run("init").stdout
     assert promises().version == 1
     assert "nothing was changed" in run("init").stdout
 

@@ -7,9 +7,11 @@ from datetime import datetime
 import pytest
 
 from recours.complaints.actions import change_category, retire_category
-from recours.complaints.models import Category
-from recours.complaints.seed import GROUPS, PROBLEMS, seed_categories
+from recours.complaints.models import Category, ReadyText
+from recours.complaints.seed import GROUPS, PROBLEMS, seed_categories, seed_texts
+from recours.complaints.seeded_texts import TEXTS
 from recours.complaints.selectors import choices
+from recours.complaints.texts import unknown_places
 from recours.core.errors import Refused
 from recours.jobs.subjects import expected_subjects
 from recours.trail.verification import verify
@@ -69,3 +71,14 @@ def test_names_in_english_and_in_every_language_that_has_its_own(organisation: H
 def test_only_an_administrator_may(cast: Cast, now: datetime) -> None:
     with pytest.raises(Refused):
         seed_categories(actor=cast.actor("clerk"), now=now)
+
+
+@pytest.mark.django_db
+def test_ready_made_texts_are_added_once_in_all_languages(organisation: House, now: datetime) -> None:
+    assert seed_texts(actor=SYSTEM, now=now) == len(TEXTS)
+    assert seed_texts(actor=SYSTEM, now=now) == 0
+    for text in ReadyText.objects.all():
+        assert set(text.bodies) == set(text.names) == {"en", "fr", "ar", "fa", "tr"}, text.code
+        assert not [place for body in text.bodies.values() for place in unknown_places(body)]
+        assert len({body.count("\n\n") for body in text.bodies.values()}) == 1
+    assert verify(expected=expected_subjects()).holds

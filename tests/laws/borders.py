@@ -23,7 +23,7 @@ NAMED = {
         "guards",
     },
     "jobs": {"worker", "followers", "schedule", "subjects"},
-    "letters": {"queue", "recipients", "kinds", "jobs", "calls"},
+    "letters": {"queue", "recipients", "kinds", "jobs", "calls", "wording"},
     "people": {"notices", "complainants", "recipients", "details"},
     "deadlines": {"clocks"},
     "complaints": {
@@ -41,6 +41,7 @@ NAMED = {
         "suggesting",
         "likeness",
         "relations",
+        "texts",
     },
     "mailroom": {"parse", "sources"},
     "demo": {"stage"},

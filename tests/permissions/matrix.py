@@ -228,7 +228,7 @@ ADMINISTRATION: tuple[Row, ...] = (
         *(
             _HOUSE + page
             for page in (
-                "users/", "units/", "categories/", "wording/", "outside-bodies/", "mailboxes/", "tokens/",
+                "users/", "units/", "categories/", "wording/", "texts/", "outside-bodies/", "mailboxes/", "tokens/",
             )
         ),
     ),
@@ -237,7 +237,7 @@ ADMINISTRATION: tuple[Row, ...] = (
             _HOUSE + page
             for page in (
                 "details/", "users/new/", "users/<user_id>/", "units/new/", "units/<unit_id>/", "categories/new/",
-                "categories/<category_id>/", _WORDING, "promises/", "calendar/", "outside-bodies/new/",
+                "categories/<category_id>/", _WORDING, "texts/new/", "texts/<text_id>/", "promises/", "calendar/", "outside-bodies/new/",
                 "outside-bodies/<body_id>/", "authority/", "tokens/new/",
             )
         )
@@ -255,6 +255,7 @@ ADMINISTRATION: tuple[Row, ...] = (
         _HOUSE + "units/<unit_id>/retirement/",
         _HOUSE + "categories/<category_id>/retirement/",
         _HOUSE + _WORDING + "standard/",
+        _HOUSE + "texts/<text_id>/retirement/",
         _HOUSE + "outside-bodies/<body_id>/retirement/",
         _HOUSE + "authority/<role>/<currency>/lifting/",
         _HOUSE + "tokens/<token_id>/withdrawal/",
@@ -281,7 +282,7 @@ API: tuple[Row, ...] = (
         "GET /complaints/<reference>/trail", "GET /categories", "GET /promises", "GET /organisation", "GET /units",
         "GET /units/<unit_id>",
     ),
-    *machine(_WRITER, "POST /complaints", "POST /files", "GET /tasks", "GET /tasks/<task_id>", "GET /team", "GET /complaints/<reference>/suggestions"),
+    *machine(_WRITER, "POST /complaints", "POST /files", "GET /tasks", "GET /tasks/<task_id>", "GET /team", "GET /complaints/<reference>/suggestions", "GET /complaints/<reference>/texts"),
     row(f"POST {_V1}/tasks/<task_id>/answer", _WRITER, json={"words": "Hello"}),
     row(f"POST {_CASE_V1}/alert-confirmations", _NOBODY, json={"alert": "019a0000-0000-7000-8000-000000000001"}),
     *(
@@ -336,7 +337,7 @@ API: tuple[Row, ...] = (
     # what no token may ever do
     *machine(
         _NOBODY,
-        "POST /categories", "PUT /categories/<category_id>", "DELETE /categories/<category_id>", "GET /wordings",
+        "GET /texts", "POST /texts", "PUT /texts/<text_id>", "DELETE /texts/<text_id>", "POST /categories", "PUT /categories/<category_id>", "DELETE /categories/<category_id>", "GET /wordings",
         "GET /wordings/<kind>/<language>", "PUT /wordings/<kind>/<language>", "DELETE /wordings/<kind>/<language>",
         "PUT /promises", "GET /packs", "GET /calendar", "PUT /calendar", "PUT /organisation", "PUT /organisation/default-unit",
         "PUT /organisation/logo", "DELETE /organisation/logo",

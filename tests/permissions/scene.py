@@ -11,8 +11,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from recours.complaints.actions import add_category, set_task
-from recours.complaints.models import Attachment, Category, Task
+from recours.complaints.actions import add_category, add_text, set_task
+from recours.complaints.models import Attachment, Category, ReadyText, Task
 from recours.complaints.submission import Receipt
 from recours.complaints.tasking import TaskKind
 from recours.core.keys import new_key
@@ -90,6 +90,7 @@ PLACES: dict[str, Callable[[Scene], str]] = {
     "currency": lambda scene: "GBP",
     "body_id": lambda scene: str(DisputeBody.objects.get().pk),
     "kind": lambda scene: "acknowledgement",
+    "text_id": lambda scene: str(ReadyText.objects.get().pk),
     "rest": lambda scene: "nothing/here",
     "task_id": lambda scene: str(Task.objects.get().pk),
     "mail_id": lambda scene: str(scene.mail()),
@@ -130,7 +131,7 @@ def make_scene(now: datetime) -> Scene:
 
 
 def furnish(cast: Cast, now: datetime) -> None:
-    """What people choose from and are told of: a problem and an outside body."""
+    """What people choose from and are told of: a problem, a ready-made text and an outside body."""
     admin = cast.house.admin
     add_category(
         actor=admin,
@@ -139,6 +140,14 @@ def furnish(cast: Cast, now: datetime) -> None:
         names={"en": "Taste"},
         parent=None,
         unit=None,
+        position=1,
+        now=now,
+    )
+    add_text(
+        actor=admin,
+        code="progress",
+        names={"en": "How far we are"},
+        bodies={"en": "We are working on {reference}."},
         position=1,
         now=now,
     )

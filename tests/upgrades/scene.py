@@ -11,7 +11,7 @@ from recours.complaints import actions
 from recours.complaints.actions import take_over
 from recours.complaints.exchange import cfpb
 from recours.complaints.models import Complaint
-from recours.complaints.seed import seed_categories
+from recours.complaints.seed import seed_categories, seed_texts
 from recours.complaints.states import Channel, Kind, Told
 from recours.core.actors import complainant, system
 from recours.core.secrets import tracking_secret
@@ -54,6 +54,7 @@ def populate() -> None:
     """Found the organisation and let everything happen in it that this version knows."""
     cast = make_cast(NOW)
     seed_categories(actor=system("seed"), now=NOW)
+    seed_texts(actor=system("seed"), now=NOW)
     clerk, handler = cast.actor("clerk"), cast.actor("handler")
     subject, body = standard(WordingKind.MESSAGE, "en")
     change_wording(actor=cast.house.admin, kind=WordingKind.MESSAGE, language="en", subject=f"Re: {subject}", body=body, now=NOW)  # fmt: skip

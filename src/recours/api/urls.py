@@ -23,6 +23,7 @@ from recours.api.routes import (
     staff,
     tasks,
     team,
+    texts,
     trail,
 )
 
@@ -43,6 +44,7 @@ for module in (
     letters,
     mail,
     categories,
+    texts,
     deadlines,
     organisation,
     staff,

@@ -103,14 +103,15 @@ def migrate() -> int:
 
 def complete() -> str:
     """Add what an interrupted founding left out; a sentence that says so, or nothing."""
-    from recours.complaints.seed import seed_categories
+    from recours.complaints.seed import seed_categories, seed_texts
     from recours.deadlines.actions import seed
     from recours.people.selectors import organisation
 
     actor, now, office = operator(), moment(), organisation()
     seed(actor=actor, now=now, zone=office.zone, country=office.country)
-    added = seed_categories(actor=actor, now=now)
-    return f"{added} categories that come with Recours were missing and are added." if added else ""
+    categories, texts = seed_categories(actor=actor, now=now), seed_texts(actor=actor, now=now)
+    added = [f"{n} {what}" for n, what in ((categories, "categories"), (texts, "ready-made texts")) if n]
+    return f"{' and '.join(added)} that come with Recours were missing and are added." if added else ""
 
 
 def _found(answers: _Answers) -> None:

@@ -102,3 +102,8 @@ TOO_MANY_ISSUES = Code(
     "too_many_issues", _("At most %(limit)s problems can be chosen. Split the case instead.")
 )
 NO_REASON = Code("no_reason", _("Say why."))
+PLACE_UNKNOWN = Code("text_place_unknown", _("There is no %(place)s. What you can use: %(places)s."))
+PLACE_LEFT = Code(
+    "place_left", _("%(place)s still stands in your message. Write what belongs there, or take it out.")
+)
+TEXT_MISSING = Code("text_missing", _("Write what it says in at least one language."))

@@ -16,6 +16,7 @@ from recours.complaints.errors import (
     NOT_NOW,
     NOTHING_SAID,
     OUT_OF_SCALE,
+    PLACE_LEFT,
     REASON_MISSING,
     TOO_LONG,
     TOO_LONG_AGO,
@@ -23,6 +24,7 @@ from recours.complaints.errors import (
     UNKNOWN_CHOICE,
 )
 from recours.complaints.states import GROUNDS, MOVES, Consent, Ground, Kind, Move, Passage, State
+from recours.complaints.texts import left_places
 from recours.core.actors import Actor, ActorKind
 from recours.core.errors import FORBIDDEN, Code, Invalid, NotFound, RecoursError, Refused
 from recours.core.permissions import Permission, may
@@ -240,6 +242,13 @@ def check_words(words: str, files: tuple[object, ...]) -> None:
         raise Invalid({"words": Refused(TOO_LONG, limit=LONGEST)})
     if len(files) > MOST_FILES:
         raise Invalid({"files": Refused(TOO_MANY_FILES, limit=MOST_FILES)})
+
+
+def check_filled(words: str) -> None:
+    """Invalid where a place of a ready-made text still waits for its value: `{name}` must never reach anybody."""
+    left = left_places(words)
+    if left:
+        raise Invalid({"words": Refused(PLACE_LEFT, place=left[0])})
 
 
 def digest_of(submission: Submission) -> str:

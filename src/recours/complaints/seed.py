@@ -1,6 +1,6 @@
-"""The problems that an organisation can choose from on its first day; its own to change from then on.
+"""The problems and the texts that an organisation has on its first day; its own to change from then on.
 
-They follow the list of problems in the follow-up form of the standard's annex, in our own words and grouped; the number
+The problems follow the list of problems in the follow-up form of the standard's annex, in our own words and grouped; the number
 of each there is its position here.
 """
 
@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override, pgettext_lazy
 
-from recours.complaints.actions import add_category
-from recours.complaints.models import Category
+from recours.complaints.actions import add_category, add_text
+from recours.complaints.models import Category, ReadyText
+from recours.complaints.seeded_texts import TEXTS
 from recours.core.actors import Actor
 
 if TYPE_CHECKING:
@@ -104,8 +105,27 @@ def seed_categories(*, actor: Actor, now: datetime) -> int:
     return len(missing)
 
 
+def seed_texts(*, actor: Actor, now: datetime) -> int:
+    """Add the ready-made texts that are missing under their codes, and give their number; what was changed or retired stays."""
+    with transaction.atomic():
+        known = set(ReadyText.objects.values_list("code", flat=True))
+        missing = [text for text in TEXTS if text.code not in known]
+        for text in missing:
+            spoken = [dict(_in_every_language(part)) for part in text.paragraphs]
+            whole = [code for code, _name in settings.LANGUAGES if all(code in part for part in spoken)]
+            add_text(
+                actor=actor,
+                code=text.code,
+                names=dict(_in_every_language(text.name)),
+                bodies={code: "\n\n".join(part[code] for part in spoken) for code in whole},
+                position=text.position,
+                now=now,
+            )
+    return len(missing)
+
+
 def _in_every_language(name: _StrPromise) -> Iterator[tuple[str, str]]:
-    """The name in English and in every language that has words of its own for it, so that a fallback stays visible."""
+    """The words in English and in every language that has words of its own for it, so that a fallback stays visible."""
     with override("en"):
         english = str(name)
     for language, _own_name in settings.LANGUAGES:

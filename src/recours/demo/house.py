@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from recours.complaints.actions import add_category, change_category, retire_category
-from recours.complaints.seed import seed_categories
+from recours.complaints.seed import seed_categories, seed_texts
 from recours.complaints.selectors import choices
 from recours.core.actors import Actor, system
 from recours.core.permissions import Permission
@@ -162,6 +162,7 @@ def _lists(
     told: Mapping[str, Any], units: Mapping[str, UUID], admin: Actor, tick: Ticking
 ) -> tuple[dict[str, UUID], dict[str, UUID]]:
     seed_categories(actor=admin, now=tick())
+    seed_texts(actor=admin, now=tick())
     problems = {choice.code: choice.id for choice in choices(tree="problem", language="en")}
     products: dict[str, UUID] = {}
     for tree, known in (("product", products), ("problem", problems)):

@@ -31,3 +31,11 @@ def staff_key(code: str) -> UUID | None:
     """The key of the member of staff whom an actor's code names, or None for anybody else."""
     kind, _colon, key = code.partition(":")
     return UUID(key) if kind == ActorKind.STAFF and key else None
+
+
+def key_or_none(text: str) -> UUID | None:
+    """The key that a choice stands for; None where nothing, or nonsense, was chosen."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

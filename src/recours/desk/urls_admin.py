@@ -10,6 +10,7 @@ from recours.desk.views import (
     admin_limits,
     admin_organisation,
     admin_overview,
+    admin_texts,
     admin_tokens,
     admin_units,
     admin_users,
@@ -18,6 +19,7 @@ from recours.desk.views import (
 USER = "users/<uuid:user_id>/"
 UNIT = "units/<uuid:unit_id>/"
 CATEGORY = "categories/<uuid:category_id>/"
+TEXT = "texts/<uuid:text_id>/"
 BODY = "outside-bodies/<uuid:body_id>/"
 WORDING = "wording/<str:kind>/<str:language>/"
 
@@ -47,6 +49,10 @@ urlpatterns = [
     path("wording/", admin_letters.wordings, name="wordings"),
     path(WORDING, admin_letters.wording, name="wording"),
     path(WORDING + "standard/", admin_letters.standard, name="wording_standard"),
+    path("texts/", admin_texts.texts, name="texts"),
+    path("texts/new/", admin_texts.text_new, name="text_new"),
+    path(TEXT, admin_texts.text, name="text"),
+    path(TEXT + "retirement/", admin_texts.retirement, name="text_retirement"),
     path("promises/", admin_deadlines.promises_page, name="promises"),
     path("calendar/", admin_deadlines.calendar, name="calendar"),
     path("outside-bodies/", admin_bodies.bodies, name="outside_bodies"),

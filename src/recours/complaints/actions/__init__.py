@@ -17,11 +17,13 @@ from recours.complaints.actions.responding import approve, communicate, prepare,
 from recours.complaints.actions.seeing import see_identity
 from recours.complaints.actions.taking_over import take_over
 from recours.complaints.actions.tasking import answer_task, set_task
+from recours.complaints.actions.texts import add_text, change_text, retire_text
 
 __all__ = [
     "accept",
     "acknowledge",
     "add_category",
+    "add_text",
     "answer_task",
     "approve",
     "assess",
@@ -30,6 +32,7 @@ __all__ = [
     "carry_out",
     "change_category",
     "change_kind",
+    "change_text",
     "classify",
     "close",
     "communicate",
@@ -47,6 +50,7 @@ __all__ = [
     "remind",
     "reopen",
     "retire_category",
+    "retire_text",
     "see_identity",
     "send_back",
     "set_limit",

@@ -13,7 +13,7 @@ from recours.complaints.actions.locks import lock_complaint
 from recours.complaints.events import FilesAdded, MessageReceived, MessageWritten, NoteWritten
 from recours.complaints.models import Attachment, Complaint, Message
 from recours.complaints.models.case import STANDING
-from recours.complaints.rules import check_move, check_words
+from recours.complaints.rules import check_filled, check_move, check_words
 from recours.complaints.states import Channel, Move, State
 from recours.core.actors import Actor, ActorKind
 from recours.core.filestore import StoredFile
@@ -56,6 +56,7 @@ def receive_message(
 def write(*, actor: Actor, complaint_id: UUID, words: str, files: Files, key: str, now: datetime) -> Message:
     """Write to the complainant: shown on the tracking page and sent as a letter in the same transaction."""
     check_words(words, files)
+    check_filled(words)
     with transaction.atomic():
         complaint = lock_complaint(complaint_id)
         step = check_move(actor, complaint, Move.WRITE)

@@ -10,6 +10,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from recours.complaints.closing import REPLY_NAMES, RULING_NAMES
+from recours.complaints.events.conversing import TextAdded as TextAdded
+from recours.complaints.events.conversing import TextChanged as TextChanged
+from recours.complaints.events.conversing import TextRetired as TextRetired
 from recours.complaints.events.labels import words_of
 from recours.complaints.events.triage import AlertConfirmed as AlertConfirmed
 from recours.complaints.events.triage import AlertRaised as AlertRaised

@@ -13,6 +13,14 @@ from recours.complaints.selectors.responding import Responding, authority_limits
 from recours.complaints.selectors.subjects import references_of, subjects
 from recours.complaints.selectors.tasking import TaskView, task_for, tasks_for, tasks_waiting
 from recours.complaints.selectors.team import AGES, Load, candidates_for, team_for
+from recours.complaints.selectors.texts import (
+    TextChoice,
+    filled_text,
+    filled_texts_for,
+    ready_text_for,
+    ready_texts,
+    texts_for,
+)
 from recours.complaints.selectors.tracking import (
     Story,
     file_of_story,
@@ -32,6 +40,7 @@ __all__ = [
     "Responding",
     "Story",
     "TaskView",
+    "TextChoice",
     "View",
     "alerts_for",
     "authority_limits",
@@ -47,11 +56,15 @@ __all__ = [
     "counts_for",
     "file_for",
     "file_of_story",
+    "filled_text",
+    "filled_texts_for",
     "find_by_reference",
     "grounds_for",
     "lacking",
     "open_story",
     "queue_for",
+    "ready_text_for",
+    "ready_texts",
     "receipt_of",
     "recent_intakes",
     "references_of",
@@ -63,4 +76,5 @@ __all__ = [
     "tasks_for",
     "tasks_waiting",
     "team_for",
+    "texts_for",
 ]

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from recours.complaints.models import Category, Complaint
+from recours.complaints.models import Category, Complaint, ReadyText
 from recours.core.actors import system
 from recours.core.subjects import Subject
 from recours.people.selectors import assignable
 
 
 def subjects() -> Iterator[Subject]:
-    """Every case and category, one at a time: each must have a chain on the trail."""
+    """Every case, category and ready-made text, one at a time: each must have a chain on the trail."""
     for kind, rows in (
         ("complaint", Complaint.objects.all()),
         ("category", Category.objects.filter(taxonomy="own")),
+        ("text", ReadyText.objects.all()),
     ):
         for key in rows.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=5_000):
             yield Subject(kind, key)

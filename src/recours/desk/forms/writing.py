@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,9 @@ from recours.complaints.errors import NO_WORDS
 from recours.complaints.states import CHANNEL_NAMES, TOLD_NAMES, Channel, Told
 from recours.desk.forms.attached import WithFiles
 from recours.desk.forms.fields import DeskForm, KeyedForm, Line, Words
+
+if TYPE_CHECKING:
+    from recours.complaints.texts import Filled
 
 SPOKEN = (
     Channel.PHONE,
@@ -29,9 +32,16 @@ class WriteForm(KeyedForm, WithFiles):
 
     words = Words(label=_("Your message"), required=False, rows=6, draft="write")
 
+    inserted: Filled | None = None
+
+    def __init__(self, *args: Any, asks_for_words: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asks_for_words = asks_for_words
+
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        if not given.get("words") and not given.get("files") and "files" not in self.errors:
+        nothing = not given.get("words") and not given.get("files") and "files" not in self.errors
+        if nothing and self.asks_for_words:
             self.add_error("words", str(NO_WORDS.sentence))
         return given
 

@@ -17,12 +17,11 @@ from recours.complaints.selectors import category_for
 from recours.core.localised import said
 from recours.core.subjects import Subject
 from recours.desk.forms.admin_categories import TREES, CategoryForm, NewCategoryForm
-from recours.desk.requests import DeskRequest
+from recours.desk.requests import DeskRequest, key_or_none
 from recours.desk.views.admin_pages import (
     attempted,
     changes,
     for_administrators,
-    key_or_none,
     page,
     unit_choices,
 )

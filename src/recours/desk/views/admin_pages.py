@@ -78,6 +78,7 @@ def _sections(request: DeskRequest) -> list[tuple[str, str, bool]]:
         ("units", _("Units")),
         ("categories", _("Categories")),
         ("wordings", _("Letters")),
+        ("texts", _("Texts")),
         ("promises", _("Promises")),
         ("calendar", _("Calendar")),
         ("outside_bodies", _("Outside bodies")),
@@ -135,11 +136,3 @@ def changes(request: DeskRequest, subject: Subject, *, size: int = LATEST) -> li
 def unit_choices(request: DeskRequest) -> list[tuple[str, str]]:
     """The units in use with their names in the reader's language."""
     return [(str(unit.pk), said(unit.names, request.user.language).text) for unit in units()]
-
-
-def key_or_none(text: str) -> UUID | None:
-    """The key that a choice stands for; None where nothing, or nonsense, was chosen."""
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

@@ -17,12 +17,11 @@ from recours.core.errors import Refused
 from recours.core.localised import said
 from recours.core.permissions import PERMISSION_NAMES, Permission
 from recours.desk.forms.admin_tokens import TokenForm
-from recours.desk.requests import DeskRequest
+from recours.desk.requests import DeskRequest, key_or_none
 from recours.desk.views.admin_pages import (
     attempted,
     done,
     for_token_managers,
-    key_or_none,
     page,
     unit_choices,
 )

@@ -13,13 +13,12 @@ from recours.core.localised import said
 from recours.core.permissions import PERMISSION_NAMES, ROLE_NAMES, ROLES, Permission, Role
 from recours.core.subjects import Subject
 from recours.desk.forms.admin_users import ROLE_WORDS, RoleForm, UserForm
-from recours.desk.requests import DeskRequest
+from recours.desk.requests import DeskRequest, key_or_none
 from recours.desk.views.admin_pages import (
     attempted,
     changes,
     done,
     for_administrators,
-    key_or_none,
     page,
     unit_choices,
 )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from recours.complaints.actions import see_identity
 from recours.complaints.errors import NOT_NOW
-from recours.complaints.selectors import CaseFile, case_file, file_for
+from recours.complaints.selectors import CaseFile, case_file, file_for, texts_for
 from recours.complaints.states import (
     CHANNEL_NAMES,
     KIND_NAMES,
@@ -27,6 +27,7 @@ from recours.complaints.states import (
     Told,
 )
 from recours.complaints.submission import CONSENTS
+from recours.complaints.texts import PLACES
 from recours.core.errors import FORBIDDEN, Refused
 from recours.core.filestore import open_file
 from recours.core.localised import said
@@ -151,6 +152,8 @@ def show_case(
         "offers": offers,
         "composers": [offers[move.value] for move in COMPOSED if move.value in offers],
         "opened": opened,
+        "ready_texts": _texts(request, found) if opened == Move.WRITE.value and opened in offers else [],
+        "inserted": _inserted(form),
         "deed": offers[opened] if opened in offers and offers[opened].deed else None,
         "panels": panels_of(found, request),
         "failed": form,
@@ -189,6 +192,38 @@ def _deed(request: DeskRequest, found: CaseFile, deed: Deed, form: forms.Form | 
         )
     address = reverse(f"desk:{deed.move.value}", args=[found.complaint.reference])
     return Offer(deed.move.value, MOVE_NAMES[deed.move], address, deed.symbol, shown, is_open, deed)
+
+
+def _texts(request: DeskRequest, found: CaseFile) -> list[dict[str, Any]]:
+    """The ready-made texts to choose from, those not in the complainant's language saying so."""
+    language = found.complaint.language
+    return [
+        {
+            "id": choice.id,
+            "name": choice.name,
+            "other": "" if choice.language == language else _spoken(choice.language),
+        }
+        for choice in texts_for(
+            actor=request.actor, complaint=found.complaint, language=request.user.language
+        )
+    ]
+
+
+def _inserted(form: forms.Form | None) -> dict[str, Any] | None:
+    """What is to be said of the text that was just put in."""
+    filled = form.inserted if isinstance(form, WriteForm) else None
+    if filled is None:
+        return None
+    assert form is not None  # noqa: S101 - it brought the text
+    return {
+        "filled": filled,
+        "language": _spoken(filled.language),
+        "lacking": [("{" + place + "}", PLACES[place]) for place in filled.lacking],
+    }
+
+
+def _spoken(language: str) -> str:
+    return str(settings.LANGUAGE_NAMES.get(language, language))
 
 
 def _primary(found: CaseFile, offers: dict[str, Offer]) -> Offer | None:

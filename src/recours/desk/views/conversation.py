@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from recours.complaints import actions
-from recours.complaints.selectors import complaint_for
+from recours.complaints.selectors import complaint_for, filled_text
 from recours.complaints.states import Channel, Move
 from recours.desk.forms.writing import AttachForm, NoteForm, ReceivedForm, WriteForm
-from recours.desk.requests import DeskRequest
+from recours.desk.requests import DeskRequest, key_or_none
 from recours.desk.views.answers import attempted, to_case
 from recours.desk.views.case import show_case
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 def messages_written(request: DeskRequest, reference: str) -> HttpResponse:
     """Write to the complainant."""
     found = complaint_for(actor=request.actor, reference=reference)
+    if "insert" in request.POST:
+        form = with_text(request, found)
+        return show_case(request, found.reference, form=form, opened=Move.WRITE.value)
     form = WriteForm(request.POST, request.FILES, auto_id="write_%s")
 
     def send() -> None:
@@ -38,6 +41,22 @@ def messages_written(request: DeskRequest, reference: str) -> HttpResponse:
     if attempted(form, send):
         return to_case(request, found.reference, _("Your message is on its way."), draft="write")
     return show_case(request, found.reference, form=form, opened=Move.WRITE.value, status=422)
+
+
+def with_text(request: DeskRequest, found: Any) -> WriteForm:
+    """What was typed with the chosen text after it; nothing is sent. Without a choice there is only the list to choose from."""
+    chosen = key_or_none(request.POST.get("text", ""))
+    filled = (
+        filled_text(actor=request.actor, complaint=found, text_id=chosen, now=request.now) if chosen else None
+    )
+    typed = request.POST.copy()
+    typed["words"] = "\n\n".join(
+        part for part in (typed.get("words", "").strip(), filled.words if filled else "") if part
+    )
+    form = WriteForm(typed, request.FILES, auto_id="write_%s", asks_for_words=False)
+    form.inserted = filled
+    form.full_clean()
+    return form
 
 
 @require_POST
