@@ -26,6 +26,8 @@ TABLE: dict[Move, tuple[set[State], set[Role], set[Kind]]] = {
     Move.CLASSIFY: (EVERYWHERE, FRONT, ANY),
     Move.CHANGE_KIND: ({State.RECEIVED, State.ACKNOWLEDGED}, FRONT, ANY),
     Move.ASSESS: (OPEN, FRONT, COMPLAINT),
+    Move.INVESTIGATE: ({State.ASSESSED}, {H, M, R}, COMPLAINT),
+    Move.INQUIRE: ({State.INVESTIGATING, State.ESCALATED}, {H, M, R}, COMPLAINT),
     Move.PREPARE: (
         {State.ASSESSED, State.INVESTIGATING, State.ESCALATED, State.RESPONSE_PREPARED},
         FRONT,
@@ -59,6 +61,7 @@ LEADS: dict[tuple[Move, State], set[State]] = {
     (Move.ACKNOWLEDGE, State.RECEIVED): {State.ACKNOWLEDGED},
     (Move.ASSESS, State.RECEIVED): {State.ASSESSED},
     (Move.ASSESS, State.ACKNOWLEDGED): {State.ASSESSED},
+    (Move.INVESTIGATE, State.ASSESSED): {State.INVESTIGATING},
     **{
         (Move.PREPARE, state): {State.RESPONSE_PREPARED}
         for state in (State.ASSESSED, State.INVESTIGATING, State.ESCALATED)

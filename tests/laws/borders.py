@@ -37,6 +37,7 @@ NAMED = {
         "decision",
         "closing",
         "tasking",
+        "inquiring",
         "lateness",
         "suggesting",
         "likeness",

@@ -182,6 +182,10 @@ DESK: tuple[Row, ...] = (
     ),
     *(row(f"POST {_CASE}{name}/", "ss | ---+-- | ss") for name in ("approval", "return")),
     row(f"POST {_CASE}reopening/", "ss | -+-+-- | ss"),
+    *(
+        row(f"POST {_CASE}{name}/", "ss | -+-+-- | ss")
+        for name in ("investigation", "questions", "evidence", "interviews", "findings")
+    ),
     row(f"POST {_CASE}alert-confirmations/", "ss | ---+-- | ss"),
     row("GET /desk/tasks/", STAFF_ONLY),
     row("GET /desk/tasks/<task_id>/", "ss | ++-++- | ss"),
@@ -296,6 +300,11 @@ API: tuple[Row, ...] = (
             ("notes", {"words": "Hello"}),
             ("files", {"files": ["x"]}),
             ("assessments", {"severity": 3, "version": 1}),
+            ("investigation", {"version": 1}),
+            ("questions", {"words": "Who read it?"}),
+            ("evidence", {"source": "ours", "words": "The meter"}),
+            ("interviews", {"who": "Ada", "part": "colleague", "held_on": "2026-11-20", "notes": "Said no."}),
+            ("findings", {"fact": "confirmed", "words": "Read twice.", "version": 1}),
             ("responses", {"outcomes": [], "version": 1}),
             ("decision", {"version": 1}),
             ("executions", {"remedy": "019a0000-0000-7000-8000-000000000001", "done_on": "2026-12-03"}),

@@ -16,6 +16,7 @@ from recours.api.routes import (
     ending,
     files,
     history,
+    investigating,
     letters,
     mail,
     organisation,
@@ -33,6 +34,7 @@ api = make_door()
 for module in (
     complaints,
     assessing,
+    investigating,
     responding,
     closing,
     ending,

@@ -107,3 +107,11 @@ PLACE_LEFT = Code(
     "place_left", _("%(place)s still stands in your message. Write what belongs there, or take it out.")
 )
 TEXT_MISSING = Code("text_missing", _("Write what it says in at least one language."))
+QUESTIONS_MISSING = Code(
+    "questions_missing",
+    _("This case is serious: write down at least one question that the investigation has to answer."),
+)
+TOO_MANY_QUESTIONS = Code("too_many_questions", _("At most %(limit)s questions can be asked at a time."))
+EVIDENCE_MISSING = Code("evidence_missing", _("Add a file, or say in words what it is."))
+FILE_UNKNOWN = Code("file_unknown", _("This file does not belong to the case."))
+WHO_MISSING = Code("who_missing", _("Say who it is."))

@@ -109,6 +109,8 @@ class Move(StrEnum):
     CLASSIFY = "classify"
     CHANGE_KIND = "change_kind"
     ASSESS = "assess"
+    INVESTIGATE = "investigate"
+    INQUIRE = "inquire"
     PREPARE = "prepare"
     APPROVE = "approve"
     SEND_BACK = "send_back"
@@ -188,6 +190,8 @@ MOVES: Mapping[Move, Step] = {
     Move.ASSESS: Step(
         {**_stays(*_OPEN), _S.RECEIVED: (_S.ASSESSED,), _S.ACKNOWLEDGED: (_S.ASSESSED,)}, Permission.ASSESS
     ),
+    Move.INVESTIGATE: Step(_goes(_S.INVESTIGATING, _S.ASSESSED), Permission.INVESTIGATE),
+    Move.INQUIRE: Step(_stays(_S.INVESTIGATING, _S.ESCALATED), Permission.INVESTIGATE),
     Move.PREPARE: Step(
         _goes(_S.RESPONSE_PREPARED, _S.ASSESSED, _S.INVESTIGATING, _S.ESCALATED, _S.RESPONSE_PREPARED),
         Permission.RESPOND,
@@ -337,6 +341,8 @@ MOVE_NAMES: Mapping[Move, _StrPromise] = {
     Move.CLASSIFY: _("Say what it is about"),
     Move.CHANGE_KIND: _("Change what kind of case it is"),
     Move.ASSESS: _("Assess"),
+    Move.INVESTIGATE: _("Begin the investigation"),
+    Move.INQUIRE: _("Add to the investigation"),
     Move.PREPARE: _("Prepare the answer"),
     Move.APPROVE: _("Approve the answer"),
     Move.SEND_BACK: _("Send the answer back"),

@@ -13,6 +13,7 @@ from recours.api.schemas.base import Given, Listed, Told
 from recours.api.schemas.classifying import IssueTold, KindChangeTold
 from recours.api.schemas.closing import ClosureTold
 from recours.api.schemas.ending import ReferralTold, ReplyTold, ReviewTold
+from recours.api.schemas.investigating import InvestigatingTold
 from recours.api.schemas.relating import AlikeTold
 from recours.api.schemas.responding import ResponseTold
 from recours.api.schemas.tasks import AlertTold, DelayTold, TaskTold
@@ -224,6 +225,7 @@ class CaseTold(Told):
     assessments: list[AssessmentTold]
     responses: list[ResponseTold]
     alerts: list[AlertTold]
+    investigation: InvestigatingTold
     tasks: list[TaskTold]
     delays: list[DelayTold]
     alike: list[AlikeTold]
@@ -285,6 +287,8 @@ MOVE_ROUTES: dict[Move, str] = {
     Move.CLASSIFY: "classification",
     Move.CHANGE_KIND: "kind",
     Move.ASSESS: "assessments",
+    Move.INVESTIGATE: "investigation",
+    Move.INQUIRE: "findings",
     Move.PREPARE: "responses",
     Move.APPROVE: "approval",
     Move.SEND_BACK: "return",
@@ -309,6 +313,9 @@ MOVE_ROUTES: dict[Move, str] = {
     Move.NOTE: "notes",
 }
 """Under the case's own address; each is posted to."""
+
+MORE_ROUTES: dict[Move, tuple[str, ...]] = {Move.INQUIRE: ("questions", "evidence", "interviews")}
+"""The further addresses of a move that is made in several ways."""
 
 STAFF_ALONE = frozenset({Move.TAKE})
 """A program can own no case, whatever its token says."""
@@ -353,7 +360,11 @@ def clock_told(clock: ClockView, now: datetime) -> Clock:
 def moves_told(found: CaseFile, actor: Actor, href: str) -> list[MoveTold]:
     """The moves of the table that this actor can make now, each with its address."""
     able = [move for move in found.moves if actor.kind is ActorKind.STAFF or move not in STAFF_ALONE]
-    return [MoveTold(move=move, method="POST", href=f"{href}/{MOVE_ROUTES[move]}") for move in able]
+    return [
+        MoveTold(move=move, method="POST", href=f"{href}/{route}")
+        for move in able
+        for route in (MOVE_ROUTES[move], *MORE_ROUTES.get(move, ()))
+    ]
 
 
 def person_told(person: Reachable | None, *, shown: str, revealed: bool) -> Person | None:

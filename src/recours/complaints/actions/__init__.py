@@ -10,6 +10,13 @@ from recours.complaints.actions.closing import close, reopen, withdraw
 from recours.complaints.actions.conversing import attach, note, receive_message, write
 from recours.complaints.actions.escalating import escalate, record_ruling, refer
 from recours.complaints.actions.intake import intake
+from recours.complaints.actions.investigating import (
+    add_evidence,
+    add_question,
+    investigate,
+    record_finding,
+    record_interview,
+)
 from recours.complaints.actions.overseeing import confirm_alert, explain_delay
 from recours.complaints.actions.remedying import carry_out, verify_remedy
 from recours.complaints.actions.replying import accept, reject, remind
@@ -23,6 +30,8 @@ __all__ = [
     "accept",
     "acknowledge",
     "add_category",
+    "add_evidence",
+    "add_question",
     "add_text",
     "answer_task",
     "approve",
@@ -40,10 +49,13 @@ __all__ = [
     "escalate",
     "explain_delay",
     "intake",
+    "investigate",
     "lift_limit",
     "note",
     "prepare",
     "receive_message",
+    "record_finding",
+    "record_interview",
     "record_ruling",
     "refer",
     "reject",

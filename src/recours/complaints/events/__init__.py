@@ -13,6 +13,11 @@ from recours.complaints.closing import REPLY_NAMES, RULING_NAMES
 from recours.complaints.events.conversing import TextAdded as TextAdded
 from recours.complaints.events.conversing import TextChanged as TextChanged
 from recours.complaints.events.conversing import TextRetired as TextRetired
+from recours.complaints.events.inquiry import EvidenceAdded as EvidenceAdded
+from recours.complaints.events.inquiry import FactFound as FactFound
+from recours.complaints.events.inquiry import Interviewed as Interviewed
+from recours.complaints.events.inquiry import InvestigationBegun as InvestigationBegun
+from recours.complaints.events.inquiry import QuestionAsked as QuestionAsked
 from recours.complaints.events.labels import words_of
 from recours.complaints.events.triage import AlertConfirmed as AlertConfirmed
 from recours.complaints.events.triage import AlertRaised as AlertRaised

@@ -5,6 +5,13 @@ from recours.complaints.models.case import Complaint, IntakeEntry, Issue, KindCh
 from recours.complaints.models.catalogue import Category, Taxonomy
 from recours.complaints.models.closing import Closure, Escalation, Referral, Reminder, Reply
 from recours.complaints.models.conversing import ReadyText
+from recours.complaints.models.investigating import (
+    Evidence,
+    Finding,
+    Interview,
+    Investigation,
+    Question,
+)
 from recours.complaints.models.records import (
     Acknowledgement,
     Assignment,
@@ -29,12 +36,17 @@ __all__ = [
     "Complaint",
     "Delay",
     "Escalation",
+    "Evidence",
+    "Finding",
     "IntakeEntry",
+    "Interview",
+    "Investigation",
     "Issue",
     "IssueOutcome",
     "KindChange",
     "Mark",
     "Message",
+    "Question",
     "ReadyText",
     "Referral",
     "Relation",

@@ -6,6 +6,7 @@ from recours.complaints.selectors.assessing import AlertLine, alerts_for
 from recours.complaints.selectors.cases import CaseFile, case_file, complaint_for, file_for
 from recours.complaints.selectors.catalogue import categories, category_for, category_names, choices
 from recours.complaints.selectors.independence import reviewers_for
+from recours.complaints.selectors.investigating import asks_for_questions
 from recours.complaints.selectors.queues import QueueLine, View, counts_for, queue_for, search_for
 from recours.complaints.selectors.receipts import receipt_of, recent_intakes
 from recours.complaints.selectors.relating import Alike
@@ -43,6 +44,7 @@ __all__ = [
     "TextChoice",
     "View",
     "alerts_for",
+    "asks_for_questions",
     "authority_limits",
     "candidates_for",
     "case_file",

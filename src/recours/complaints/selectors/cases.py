@@ -23,6 +23,7 @@ from recours.complaints.selectors.assessing import Assessing, assessing_of
 from recours.complaints.selectors.catalogue import category_names
 from recours.complaints.selectors.classifying import Classifying, classifying_of
 from recours.complaints.selectors.closing import Ending, ending_of
+from recours.complaints.selectors.investigating import Investigating, investigating_of
 from recours.complaints.selectors.queues import seen_by, shown_name
 from recours.complaints.selectors.relating import Alike, alike_to
 from recours.complaints.selectors.responding import Responding, responding_of
@@ -65,6 +66,7 @@ class CaseFile:
     attachments: Sequence[Attachment]
     acknowledgement: Acknowledgement | None
     assessing: Assessing
+    investigating: Investigating
     responding: Responding
     tasks: Sequence[TaskView]
     delays: Sequence[Delay]
@@ -103,7 +105,8 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
         raise NotFound
     about = Subject("complaint", complaint.pk)
     events = events_of(about)
-    ending = ending_of(complaint, {event.kind for event in events})
+    happened = {event.kind for event in events}
+    ending = ending_of(complaint, happened)
     clocks, assessing = clocks_of(about), assessing_of(complaint.pk)
     classifying = classifying_of(complaint.pk)
     revealed = may(actor, Permission.REVEAL, complaint.unit_id)
@@ -117,6 +120,7 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
         messages=list(complaint.messages.select_related("author").order_by("at", "id")),
         attachments=list(complaint.attachments.order_by("at", "id")),
         assessing=assessing,
+        investigating=investigating_of(complaint.pk, happened),
         tasks=tasks_of(complaint.pk, language),
         delays=delays_of(complaint.pk),
         responding=responding,

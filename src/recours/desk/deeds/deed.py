@@ -35,9 +35,10 @@ class CaseForm(DeskForm):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """One move on the case page: where it is posted, what it asks, what it calls, and what is said afterwards.
+    """One move on the case page, or one `part` of a move that can be made in several ways: where it is posted, what it asks, what it calls, and what is said afterwards.
 
     `act` gets what the form read, and calls one action. `button` is the word on the button, `hint` stands above the form.
+    A part has a `title` of its own and is offered in its stage's panel instead of the menu.
     """
 
     move: Move
@@ -49,3 +50,10 @@ class Deed:
     done: _StrPromise
     hint: _StrPromise | str = ""
     template: str = "desk/deeds/plain.html"
+    part: str = ""
+    title: _StrPromise | str = ""
+
+    @property
+    def name(self) -> str:
+        """What tells it from every other deed."""
+        return self.part or self.move.value

@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from recours.desk.panels import assessing, closing, ending, overseeing, relating, responding, tasking
+from recours.desk.panels import (
+    assessing,
+    closing,
+    ending,
+    investigating,
+    overseeing,
+    relating,
+    responding,
+    tasking,
+)
 
 if TYPE_CHECKING:
     from recours.complaints.selectors import CaseFile
     from recours.desk.requests import DeskRequest
 
-_STAGES = (overseeing, relating, assessing, tasking, responding, ending, closing)
+_STAGES = (overseeing, relating, assessing, investigating, tasking, responding, ending, closing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from recours.complaints.actions import see_identity
 from recours.complaints.errors import NOT_NOW
-from recours.complaints.selectors import CaseFile, case_file, file_for, texts_for
+from recours.complaints.selectors import CaseFile, asks_for_questions, case_file, file_for, texts_for
 from recours.complaints.states import (
     CHANNEL_NAMES,
     KIND_NAMES,
@@ -34,7 +34,7 @@ from recours.core.localised import said
 from recours.core.permissions import may
 from recours.deadlines.clocks import next_due
 from recours.desk.clocks import ring_of
-from recours.desk.deeds import DEEDS, Deed
+from recours.desk.deeds import DEEDS, DEEDS_OF, Deed
 from recours.desk.forms.recording import CONSENT_WORDS
 from recours.desk.forms.writing import AcknowledgeForm, AttachForm, NoteForm, ReceivedForm, WriteForm
 from recours.desk.marks import KIND_MARKS, STATE_MARKS
@@ -89,7 +89,7 @@ SYMBOLS: Mapping[Move, str] = {
 NEXT: Mapping[State, tuple[Move, ...]] = {
     State.RECEIVED: (Move.ASSESS,),
     State.ACKNOWLEDGED: (Move.ASSESS,),
-    State.ASSESSED: (Move.PREPARE,),
+    State.ASSESSED: (Move.PREPARE, Move.INVESTIGATE),
     State.INVESTIGATING: (Move.PREPARE,),
     State.RESPONSE_PREPARED: (Move.APPROVE, Move.COMMUNICATE, Move.PREPARE),
     State.IMPLEMENTING: (Move.VERIFY_REMEDY, Move.CARRY_OUT),
@@ -103,7 +103,7 @@ NEXT: Mapping[State, tuple[Move, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A move the reader can make: its name, where it is posted, and its form, or None for a single button."""
+    """A move the reader can make, or a part of one: its name, where it is posted, and its form, or None for a single button."""
 
     move: str
     name: object
@@ -138,7 +138,8 @@ def show_case(
         see_identity(actor=request.actor, complaint_id=found.complaint.pk, now=request.now)
     offers = _offers(request, found, form, opened)
     if form is not None and opened not in offers:
-        allowed = may(request.actor, MOVES[Move(opened)].permission, found.complaint.unit_id)
+        move = DEEDS[opened].move if opened in DEEDS else Move(opened)
+        allowed = may(request.actor, MOVES[move].permission, found.complaint.unit_id)
         raise Refused(NOT_NOW, state=found.complaint.state, move=opened) if allowed else Refused(FORBIDDEN)
     context = {
         **_head(request, found),
@@ -162,10 +163,10 @@ def show_case(
 
 
 def _offers(request: DeskRequest, found: CaseFile, form: forms.Form | None, opened: str) -> dict[str, Offer]:
-    offers = {}
+    offers: dict[str, Offer] = {}
     for move in found.moves:
-        if move in DEEDS:
-            offers[move.value] = _deed(request, found, DEEDS[move], form, opened)
+        if DEEDS_OF[move]:
+            offers |= {deed.name: _deed(request, found, deed, form, opened) for deed in DEEDS_OF[move]}
             continue
         shape = FORMS.get(move)
         shown = form if form is not None and type(form) is shape else None
@@ -185,13 +186,14 @@ def _offers(request: DeskRequest, found: CaseFile, form: forms.Form | None, open
 def _deed(request: DeskRequest, found: CaseFile, deed: Deed, form: forms.Form | None, opened: str) -> Offer:
     """The offer of a deed; its form is made only when it is open."""
     shown = form if form is not None and type(form) is deed.form else None
-    is_open = opened == deed.move.value
+    is_open = opened == deed.name
     if shown is None and is_open:
         shown = deed.form(
-            case=found, request=request, auto_id=f"{deed.move}_%s", initial={"on": request.GET.get("on", "")}
+            case=found, request=request, auto_id=f"{deed.name}_%s", initial={"on": request.GET.get("on", "")}
         )
-    address = reverse(f"desk:{deed.move.value}", args=[found.complaint.reference])
-    return Offer(deed.move.value, MOVE_NAMES[deed.move], address, deed.symbol, shown, is_open, deed)
+    address = reverse(f"desk:{deed.name}", args=[found.complaint.reference])
+    name = deed.title or MOVE_NAMES[deed.move]
+    return Offer(deed.name, name, address, deed.symbol, shown, is_open, deed)
 
 
 def _texts(request: DeskRequest, found: CaseFile) -> list[dict[str, Any]]:
@@ -233,12 +235,15 @@ def _primary(found: CaseFile, offers: dict[str, Offer]) -> Offer | None:
     closure = found.closure
     since = closure.at if closure else None
     wrote_since = since is not None and any(m.audience == FROM and m.at > since for m in found.messages)
+    state = State(found.complaint.state)
+    serious = state is State.ASSESSED and asks_for_questions(found.assessing.current)
     wanted = [
         *([Move.REOPEN] if wrote_since else []),
         *([Move.ACKNOWLEDGE] if by_hand else []),
         Move.CONFIRM_ALERT,
         *([Move.TAKE] if found.complaint.owner_id is None else []),
-        *NEXT.get(State(found.complaint.state), ()),
+        *([Move.INVESTIGATE] if serious else []),
+        *NEXT.get(state, ()),
         Move.WRITE,
         Move.NOTE,
     ]

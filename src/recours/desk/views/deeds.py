@@ -25,10 +25,10 @@ def view_of(deed: Deed) -> Callable[[DeskRequest, str], HttpResponse]:
         found = case_file(
             actor=request.actor, reference=reference, language=request.user.language, now=request.now
         )
-        form = deed.form(request.POST, request.FILES, case=found, request=request, auto_id=f"{deed.move}_%s")
+        form = deed.form(request.POST, request.FILES, case=found, request=request, auto_id=f"{deed.name}_%s")
         if attempted(form, lambda: deed.act(request, found, form.cleaned_data)):
-            return to_case(request, found.complaint.reference, str(deed.done), draft=deed.move.value)
-        return show_case(request, reference, form=form, opened=deed.move.value, status=422)
+            return to_case(request, found.complaint.reference, str(deed.done), draft=deed.name)
+        return show_case(request, reference, form=form, opened=deed.name, status=422)
 
-    done.__name__ = deed.move.value
+    done.__name__ = deed.name
     return require_POST(done)
