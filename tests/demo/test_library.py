@@ -11,7 +11,8 @@ import pytest
 
 from recours.complaints.seed import GROUPS, PROBLEMS
 from recours.demo.archive import COUNTS, written
-from recours.demo.library import LANGUAGES, Past, Shelf, Story, house, shelf, stories, strays
+from recours.demo.deeds import DEEDS
+from recours.demo.library import LANGUAGES, Past, Shelf, Step, Story, house, shelf, stories, strays
 from recours.mailroom.language import guess_language
 
 ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -34,7 +35,21 @@ def texts(language: str) -> Iterator[str]:
 def said_in(story: Story) -> Iterator[str]:
     """Everything said between the complainant and us."""
     yield story.words
-    yield from (step.words for step in story.steps if step.do in {"write", "hear", "mail"})
+    own = {"accept", "reject", "review", "withdraw"}
+    for step in story.steps:
+        if step.do in {"write", "hear", "mail"} or (step.do in own and not step.by):
+            yield step.words
+        yield from answered(step)
+
+
+def answered(step: Step) -> Iterator[str]:
+    """What an answer says."""
+    facts = step.facts
+    if step.do == "answer":
+        yield from (facts[part] for part in ("findings", "reasons", "apology") if part in facts)
+        yield from (remedy["words"] for remedy in facts.get("remedies", ()) if "words" in remedy)
+    if facts.get("helper"):
+        yield facts["helper"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -48,7 +63,8 @@ def test_there_are_more_than_sixty_stories_with_conversations() -> None:
     assert len(stories()) >= 60
     assert [story.age for story in stories()] == sorted((story.age for story in stories()), reverse=True)
     done = Counter(step.do for story in stories() for step in story.steps)
-    assert set(done) == {"take", "give", "write", "note", "hear", "mail", "attach"}
+    assert set(done) == {"take", "give", "write", "note", "hear", "mail", "attach", *DEEDS}
+    assert done["answer"] >= 40
     assert sum(bool(story.steps) for story in stories()) >= 50
 
 
@@ -81,6 +97,7 @@ def test_no_two_texts_are_alike() -> None:
     everything = [
         *(text for code in LANGUAGES for text in texts(code)),
         *(step.words for story in stories() for step in story.steps if step.words),
+        *(text for story in stories() for step in story.steps for text in answered(step)),
     ]
     assert len(set(everything)) == len(everything)
     openings = Counter(text[:40] for text in everything)
@@ -111,6 +128,9 @@ def test_everything_a_text_names_exists() -> None:
             *staff,
             "",
         }
+        assert {code for step in story.steps for code in step.facts.get("issues", ())} <= problems
+        rules = {step.facts["rule"] for step in story.steps if step.do == "answer"}
+        assert rules <= set(told["rules"]), story.words
         assert not any(step.do in {"write", "take"} and not (step.by or story.owner) for step in story.steps)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from recours.complaints.actions import add_category, change_category, retire_category
+from recours.complaints.actions import add_category, change_category, retire_category, set_limit
 from recours.complaints.seed import seed_categories, seed_texts
 from recours.complaints.selectors import choices
 from recours.core.actors import Actor, system
@@ -44,6 +45,8 @@ class House:
     units: Mapping[str, UUID]
     products: Mapping[str, UUID]
     problems: Mapping[str, UUID]
+    bodies: Mapping[str, UUID]
+    rules: Mapping[str, Mapping[str, str]]
     sign_ins: tuple[SignIn, ...]
 
 
@@ -84,10 +87,13 @@ def found(start: datetime) -> House:
                 actor=staff[each["key"]], user_id=keys[each["key"]], password=PASSWORD, now=tick()
             )
     products, problems = _lists(told, units, admin, tick)
-    for body in told["body"]:
-        _tell_of_body(body, admin, tick())
+    bodies = {str(body["code"]): _tell_of_body(body, admin, tick()) for body in told["body"]}
+    for limit in told["limit"]:
+        amount = Decimal(limit["amount"]) if "amount" in limit else None
+        set_limit(actor=admin, role=limit["role"], currency=limit["currency"], amount=amount, now=tick())
     _tokens(admin, tick)
-    return House(staff, units, products, problems, tuple(_sign_in(each) for each in shown))
+    sign_ins = tuple(_sign_in(each) for each in shown)
+    return House(staff, units, products, problems, bodies, told["rules"], sign_ins)
 
 
 def leave(house: House, key: str, now: datetime) -> None:
@@ -193,7 +199,7 @@ def _lists(
     return products, problems
 
 
-def _tell_of_body(told: Mapping[str, Any], admin: Actor, now: datetime) -> None:
+def _tell_of_body(told: Mapping[str, Any], admin: Actor, now: datetime) -> UUID:
     details = DisputeBodyDetails(
         names=told["names"],
         terms=told["terms"],
@@ -201,7 +207,7 @@ def _tell_of_body(told: Mapping[str, Any], admin: Actor, now: datetime) -> None:
         phone=told["phone"],
         address=told["address"],
     )
-    actions.add_dispute_body(actor=admin, code=told["code"], details=details, now=now)
+    return actions.add_dispute_body(actor=admin, code=told["code"], details=details, now=now)
 
 
 def _tokens(admin: Actor, tick: Ticking) -> None:

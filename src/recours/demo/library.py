@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
@@ -20,7 +20,8 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 class Step:
     """What happens next in a story. `by` and `to` are keys of staff; without `by` it is the owner.
 
-    `do` is take, give, write, hear (the complainant speaks), mail (an e-mail from the complainant, or `who`), note or attach.
+    `do` is take, give, write, hear (the complainant speaks), mail (an e-mail from the complainant, or `who`), note, attach
+    or one of `deeds.DEEDS`; `facts` is everything that only some of these need.
     """
 
     do: str
@@ -33,6 +34,7 @@ class Step:
     words: str = ""
     channel: Channel = Channel.WEB_FORM
     files: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ class Behalf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """A case that is still open: how it came in `age` days ago, and what happened since.
+    """A case that is or was worked on here: how it came in `age` days ago, and what happened since.
 
     `told` is whether a caller was told at once; `subject` makes an e-mail go through the mail room; `happened` is how
     many days before its arrival the matter lies.
@@ -107,6 +109,9 @@ class Shelf:
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+_FIELDS = frozenset(each.name for each in fields(Step))
+
+
 @cache
 def house() -> Mapping[str, Any]:
     """The organisation as it is written."""
@@ -146,8 +151,19 @@ def _story(table: dict[str, Any], language: str) -> Story:
     told["channel"] = Channel(told.get("channel", Channel.WEB_FORM))
     told["files"] = tuple(told.get("files", ()))
     told["behalf"] = Behalf(**told["behalf"]) if "behalf" in told else None
-    told["steps"] = tuple(_step(step) for step in told.pop("then", ()))
+    told["steps"] = tuple(_steps(told.pop("then", ()), told.pop("judged", None)))
     return Story(language=language, **told)
+
+
+def _steps(then: Iterable[dict[str, Any]], judged: dict[str, Any] | None) -> Iterator[Step]:
+    """The steps as they are written, a case being judged by who took it, and an answer leaving where nobody holds it."""
+    for table in then:
+        yield _step(table)
+        if judged is not None and table["do"] in {"take", "give"}:
+            yield _step(judged | {"do": "assess", "after": judged.get("after", "25m")})
+            judged = None
+        if table["do"] == "answer" and not table.get("held"):
+            yield _step({"do": "send", "after": "70m", "by": table.get("by", "")})
 
 
 def _step(table: dict[str, Any]) -> Step:
@@ -156,6 +172,7 @@ def _step(table: dict[str, Any]) -> Step:
     told["words"] = told.get("words", "").strip()
     told["channel"] = Channel(told.get("channel", Channel.WEB_FORM))
     told["files"] = tuple(told.get("files", ()))
+    told["facts"] = {name: told.pop(name) for name in [*told] if name not in _FIELDS}
     return Step(**told)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from recours.complaints.states import Channel, Told
 from recours.complaints.submission import Consent, Submission
 from recours.core.actors import Actor, complainant, system
 from recours.core.subjects import Subject
+from recours.demo.deeds import DEEDS, MANAGER
 from recours.demo.house import House
 from recours.demo.library import Step, Story
 from recours.demo.papers import drawn, paper
@@ -29,11 +30,10 @@ from recours.people.actions import record_sign_in, see_notices
 from recours.people.complainants import Party
 
 CLERK = "ruth"
-MANAGER = "margaret"
 _POST_OFFICE = system("mailroom")
 _MINUTE = timedelta(minutes=1)
 _READING = timedelta(seconds=4)
-_BY_CUSTOMER = frozenset({"hear", "mail"})
+_BY_CUSTOMER = frozenset({"hear", "mail", "accept", "reject", "review", "withdraw"})
 
 
 class Attendance:
@@ -69,10 +69,15 @@ class Scene:
         begun: Callable[[], None],
     ) -> None:
         self.story = story
-        self._number, self._house, self._staff, self._line, self._today = number, house, staff, line, today
+        self.house, self.staff, self.line = house, staff, line
+        self._number, self._today = number, today
         self._chance = random.Random(f"{story.language}{number}")  # noqa: S311 - a play, not a secret
-        self._owner, self._begun = story.owner, begun
+        self.owner, self._begun = story.owner, begun
+        self.issues: list[str] = [story.problem] if story.problem and not story.subject else []
+        self.task: UUID | None = None
+        self.remedies: list[UUID] = []
         self._case: UUID | None = None
+        self._called = ""
 
     def plan(self) -> None:
         """Put the arrival where it belongs."""
@@ -81,7 +86,7 @@ class Scene:
             moment = arrival(near, self.story.channel, self._chance)
         else:
             moment = office_before(near) if needs_office(self.story.channel) else near
-        self._line.at(moment, self._arrive)
+        self.line.at(moment, self._arrive)
 
     def _arrive(self, now: datetime) -> None:
         if self.story.subject:
@@ -97,7 +102,8 @@ class Scene:
         if place == len(self.story.steps):
             return
         step = self.story.steps[place]
-        at_desk = step.do not in _BY_CUSTOMER or (step.do == "hear" and needs_office(step.channel))
+        own = step.do in _BY_CUSTOMER and not step.by
+        at_desk = not own or (step.do != "mail" and step.channel is not Channel.WEB_FORM)
         moment = last + step.after + timedelta(seconds=self._chance.randrange(400))
         moment = office_after(moment) if at_desk else awake(moment)
 
@@ -105,12 +111,12 @@ class Scene:
             _STEPS[step.do](self, step, now, f"demo:{self._number}:{place}")
             self._go_on(place + 1, now)
 
-        self._line.at(moment, act)
+        self.line.at(moment, act)
 
     def _taken_in(self, now: datetime) -> UUID:
         story = self.story
         if story.channel in {Channel.PHONE, Channel.IN_PERSON, Channel.POST}:
-            actor = self._staff.come(CLERK, now)
+            actor = self.staff.come(CLERK, now)
         else:
             actor = _POST_OFFICE if story.channel is Channel.EMAIL else complainant(language=story.language)
         given = actions.intake(
@@ -138,9 +144,9 @@ class Scene:
             else None,
             authority=behalf.authority if behalf else "",
             anonymous=story.anonymous,
-            product=self._house.products[story.product] if story.product else None,
+            product=self.house.products[story.product] if story.product else None,
             product_words=story.about,
-            problem=self._house.problems[story.problem] if story.problem else None,
+            problem=self.house.problems[story.problem] if story.problem else None,
             order_reference=story.order,
             occurred_on=happened,
             remedy_wanted=bool(story.remedy) or story.wanted,
@@ -173,12 +179,12 @@ class Scene:
 
     def _tell(self, now: datetime) -> None:
         """The page after sending tells at once, and so does the clerk who has the customer before her or on the line."""
-        story, case = self.story, self._known()
+        story, case = self.story, self.case
         if story.channel is Channel.WEB_FORM:
             actor = complainant(case, story.language)
             actions.acknowledge(actor=actor, complaint_id=case, how=Told.PAGE, now=now)
         elif story.told and story.channel in {Channel.PHONE, Channel.IN_PERSON}:
-            clerk = self._staff.come(CLERK, now)
+            clerk = self.staff.come(CLERK, now)
             by_phone = story.channel is Channel.PHONE
             for letter in letters_about(about=Subject("complaint", case)) if by_phone else ():
                 if letter.standing is Standing.TO_TELL and letter.channel is LetterChannel.PHONE:
@@ -202,53 +208,52 @@ class Scene:
         return taken.case
 
     def _take(self, step: Step, now: datetime, key: str) -> None:
-        actor = self._staff.come(step.by or self._owner, now)
-        actions.see_identity(actor=actor, complaint_id=self._known(), now=now)
-        actions.take(actor=actor, complaint_id=self._known(), now=now + timedelta(seconds=2))
-        see_notices(actor=actor, about=Subject("complaint", self._known()), now=now + timedelta(seconds=3))
+        self.owner = step.by or self.owner
+        actor = self.staff.come(self.owner, now)
+        actions.see_identity(actor=actor, complaint_id=self.case, now=now)
+        actions.take(actor=actor, complaint_id=self.case, now=now + timedelta(seconds=2))
+        see_notices(actor=actor, about=Subject("complaint", self.case), now=now + timedelta(seconds=3))
 
     def _give(self, step: Step, now: datetime, key: str) -> None:
-        actor, to = self._staff.come(step.by or MANAGER, now), self._house.staff[step.to]
+        actor, to = self.staff.come(step.by or MANAGER, now), self.house.staff[step.to]
         if to.id is None:
             raise AssertionError("staff have keys")
-        case = complaint_for(actor=actor, reference=self._reference())
+        case = complaint_for(actor=actor, reference=self.reference())
         actions.assign(
             actor=actor,
             complaint_id=case.pk,
             owner=to.id,
-            unit=self._house.units[step.unit] if step.unit else None,
+            unit=self.house.units[step.unit] if step.unit else None,
             reason=step.words,
             seen=case.version,
             now=now,
         )
-        self._owner = step.to
+        self.owner = step.to
 
     def _write(self, step: Step, now: datetime, key: str) -> None:
-        actor = self._staff.come(step.by or self._owner, now)
+        actor = self.staff.come(step.by or self.owner, now)
         files = tuple(paper(name) for name in step.files)
-        actions.write(
-            actor=actor, complaint_id=self._known(), words=step.words, files=files, key=key, now=now
-        )
+        actions.write(actor=actor, complaint_id=self.case, words=step.words, files=files, key=key, now=now)
 
     def _note(self, step: Step, now: datetime, key: str) -> None:
-        actor = self._staff.come(step.by or self._owner, now)
-        actions.note(actor=actor, complaint_id=self._known(), words=step.words, key=key, now=now)
+        actor = self.staff.come(step.by or self.owner, now)
+        actions.note(actor=actor, complaint_id=self.case, words=step.words, key=key, now=now)
 
     def _attach(self, step: Step, now: datetime, key: str) -> None:
-        actor = self._staff.come(step.by or self._owner, now)
+        actor = self.staff.come(step.by or self.owner, now)
         files = tuple(paper(name) for name in step.files)
-        actions.attach(actor=actor, complaint_id=self._known(), files=files, now=now)
+        actions.attach(actor=actor, complaint_id=self.case, files=files, now=now)
 
     def _hear(self, step: Step, now: datetime, key: str) -> None:
         at_desk = needs_office(step.channel)
         actor = (
-            self._staff.come(step.by or self._owner or CLERK, now)
+            self.staff.come(step.by or self.owner or CLERK, now)
             if at_desk
-            else complainant(self._known(), self.story.language)
+            else complainant(self.case, self.story.language)
         )
         actions.receive_message(
             actor=actor,
-            complaint_id=self._known(),
+            complaint_id=self.case,
             words=step.words,
             files=tuple(paper(name) for name in step.files),
             channel=step.channel,
@@ -258,11 +263,11 @@ class Scene:
 
     def _mail(self, step: Step, now: datetime, key: str) -> None:
         """An answer by e-mail above the letter that it answers; from somebody else than the customer, it is for a person to judge."""
-        case = self._known()
+        case = self.case
         letter = letters_about(about=Subject("complaint", case))[-1]
         raw = mail(
             sender=(step.who or self.story.who, _address(step.email or self.story.email)),
-            subject=f"Re: {letter.subject} [{self._reference()}]",
+            subject=f"Re: {letter.subject} [{self.reference()}]",
             words=answer(step.words, quoted=letter.body, at=letter.created_at),
             at=now - _MINUTE,
             name=key.replace(":", "-"),
@@ -272,16 +277,28 @@ class Scene:
         if taken.fate is not (FateKind.QUARANTINE if step.who else FateKind.REPLY):
             raise AssertionError(f"The answer of {self.story.who} became {taken.fate} ({taken.reason}).")
 
-    def _known(self) -> UUID:
+    def actor(self, step: Step, now: datetime) -> Actor:
+        """Whose step it is: who is named, else the owner, else the clerk."""
+        return self.staff.come(step.by or self.owner or CLERK, now)
+
+    @property
+    def case(self) -> UUID:
+        """The key of the case."""
         if self._case is None:
             raise AssertionError("the story has begun")
         return self._case
 
-    def _reference(self) -> str:
-        return references_of([self._known()])[self._known()]
+    def reference(self) -> str:
+        """Its reference."""
+        self._called = self._called or references_of([self.case])[self.case]
+        return self._called
+
+    def seen(self, actor: Actor) -> int:
+        """The version of the case that the actor looks at."""
+        return complaint_for(actor=actor, reference=self.reference()).version
 
 
-_STEPS = {
+_STEPS: Mapping[str, Callable[[Scene, Step, datetime, str], None]] = DEEDS | {
     "take": Scene._take,
     "give": Scene._give,
     "write": Scene._write,

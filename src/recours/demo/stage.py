@@ -29,7 +29,7 @@ from recours.trail.checkpoints import seal_all
 __all__ = ["SignIn", "populate"]
 
 _HISTORY = timedelta(days=548)
-_LIVE = timedelta(days=47)
+_LIVE = timedelta(days=118)
 _SETTING_UP = timedelta(days=7)
 _READY = timedelta(hours=3)
 _FRESH = timedelta(hours=26)
@@ -37,6 +37,10 @@ _FRESH = timedelta(hours=26)
 
 _HANDOVER = timedelta(days=2)
 _TUESDAY = 1
+_LATELY = timedelta(days=47)
+_QUIET_ROUNDS = frozenset({2, 4})
+"""Before, when there was less to do, the rounds were made on Wednesdays and Fridays only."""
+
 _PENNY_LEAVES = timedelta(days=19)
 _MAIL_ROOM = system("mailroom")
 
@@ -77,8 +81,10 @@ def _perform(
         line.at(moment, _taking_over(house, source, batch, count))
     for number, story in enumerate(stories):
         Scene(story, number, house=house, staff=staff, line=line, today=now, begun=lambda: count(1)).plan()
-    for day in range((now - live).days + 1):
-        _plan_rounds(staff, line, live + timedelta(days=day), last=now - _FRESH)
+    for days in range((now - live).days + 1):
+        day = live + timedelta(days=days)
+        if now - day < _LATELY or day.astimezone(ZONE).weekday() in _QUIET_ROUNDS:
+            _plan_rounds(staff, line, day, last=now - _FRESH)
     for number, stray in enumerate(library.strays()):
         _plan_stray(stray, number, staff, line, now)
     line.at(office_before(now - _PENNY_LEAVES), lambda moment: leave(house, "penny", moment))
