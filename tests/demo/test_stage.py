@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from tests.demo.conftest import Sample
 
 EVERYBODY = system("test")
+AHEAD: frozenset[str] = frozenset()
+"""Events that the sample does not play yet: empty, but for what is only being built."""
 
 
 def test_the_organisation_speaks_five_languages(sample: Sample) -> None:
@@ -175,7 +177,7 @@ def test_every_event_of_a_case_has_happened(sample: Sample) -> None:
         for each in vars(complaint_events).values()
         if isinstance(each, type) and issubclass(each, Event) and each is not Event
     }
-    assert of_cases <= happened
+    assert of_cases - AHEAD <= happened
     assert {
         "letter.sent",
         "letter.posted",

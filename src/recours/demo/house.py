@@ -9,7 +9,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from recours.complaints.actions import add_category, change_category, retire_category, set_limit
+from recours.complaints.actions import (
+    add_category,
+    add_text,
+    change_category,
+    change_text,
+    retire_category,
+    retire_text,
+    set_limit,
+)
 from recours.complaints.seed import seed_categories, seed_texts
 from recours.complaints.selectors import choices
 from recours.core.actors import Actor, system
@@ -169,6 +177,7 @@ def _lists(
 ) -> tuple[dict[str, UUID], dict[str, UUID]]:
     seed_categories(actor=admin, now=tick())
     seed_texts(actor=admin, now=tick())
+    _texts(told["text"], admin, tick)
     problems = {choice.code: choice.id for choice in choices(tree="problem", language="en")}
     products: dict[str, UUID] = {}
     for tree, known in (("product", products), ("problem", problems)):
@@ -197,6 +206,16 @@ def _lists(
     for code in told["retired"]["problems"]:
         retire_category(actor=admin, category_id=problems.pop(code), now=tick())
     return products, problems
+
+
+def _texts(told: Iterable[Mapping[str, Any]], admin: Actor, tick: Ticking) -> None:
+    """The texts of the house; each is put where it belongs in the list once it was tried, and some are retired."""
+    for each in told:
+        names, bodies = each["names"], each["bodies"]
+        text = add_text(actor=admin, code=each["code"], names=names, bodies=bodies, position=90, now=tick())
+        change_text(actor=admin, text_id=text.pk, names=names, bodies=bodies, position=1, now=tick())
+        if each.get("retired"):
+            retire_text(actor=admin, text_id=text.pk, now=tick())
 
 
 def _tell_of_body(told: Mapping[str, Any], admin: Actor, now: datetime) -> UUID:
