@@ -174,7 +174,7 @@ def answer(scene: Scene, step: Step, now: datetime, key: str) -> None:
         rule=scene.house.rules[told["rule"]][scene.story.language],
         apology=told.get("apology", "").strip(),
         remedies=tuple(_promised(each, _day(now)) for each in told.get("remedies", ())),
-        checks={check: Answered.YES for check in Check}
+        checks=dict.fromkeys(Check, Answered.YES)
         | {Check.OTHERS_AFFECTED: Answered(told.get("others", "not_needed"))},
         reply_by=_day(now) + timedelta(days=told.get("reply", _REPLY_DAYS)),
     )
