@@ -298,7 +298,8 @@ class Scene:
         return complaint_for(actor=actor, reference=self.reference()).version
 
 
-_STEPS: Mapping[str, Callable[[Scene, Step, datetime, str], None]] = DEEDS | {
+_STEPS: Mapping[str, Callable[[Scene, Step, datetime, str], None]] = {
+    **DEEDS,
     "take": Scene._take,
     "give": Scene._give,
     "write": Scene._write,

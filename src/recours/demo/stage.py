@@ -14,10 +14,11 @@ from recours.core.actors import system
 from recours.core.errors import Refused
 from recours.demo import library
 from recours.demo.archive import Archive
+from recours.demo.deeds import MANAGER
 from recours.demo.house import House, SignIn, found, leave
 from recours.demo.post import MAILBOX, mail
 from recours.demo.rhythm import ZONE, is_office_time, office_after, office_before, opening
-from recours.demo.scenes import CLERK, MANAGER, Attendance, Scene
+from recours.demo.scenes import CLERK, Attendance, Scene
 from recours.demo.timeline import Act, Timeline
 from recours.letters.actions import mark_posted, mark_told
 from recours.letters.selectors import call_list_for, print_queue_for
