@@ -221,6 +221,7 @@ def test_it_tells_how_far_it_is(sample: Sample) -> None:
     assert mails > 0
 
 
+@pytest.mark.django_db  # so that this module finds its tables also when it runs alone
 def test_a_second_sample_is_refused(sample: Sample) -> None:
     with transaction.atomic(), pytest.raises(Refused) as refusal:
         populate(now=sample.now, progress=lambda done, total: None)
