@@ -10,11 +10,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import Case, F, When
 
 from recours.core.errors import NotFound
 from recours.core.keys import new_key
-from recours.core.rows import insert_rows
+from recours.core.rows import Prepared, insert_rows
 from recours.core.subjects import Subject
 from recours.deadlines.books import Book, book_of
 from recours.deadlines.errors import NO_PACK
@@ -118,7 +118,7 @@ def resume_clocks(*, about: Subject, stopped_at: datetime) -> tuple[ClockView, .
 
 def clocks_of(about: Subject) -> tuple[ClockView, ...]:
     """All clocks of the subject, soonest due first; one statement."""
-    return _in_order(_read(Clock.objects.filter(subject_id=about.id, subject_kind=about.kind)))
+    return _in_order(_view_of(row) for row in _clocks(about.id, about.kind))
 
 
 def clocks_of_many(subjects: Iterable[Subject]) -> dict[Subject, tuple[ClockView, ...]]:
@@ -243,9 +243,9 @@ _COLUMNS = (
     "id", "pack__code", "code", "target", "started_at", "due_date", "due", "met_at", "breached_at", "ended_at", "calendar__zone",
 )  # fmt: skip
 
-
-def _read(clocks: QuerySet[Clock]) -> Iterable[ClockView]:
-    return (_view_of(row) for row in clocks.values_list(*_COLUMNS))
+_clocks = Prepared(
+    lambda key, kind: Clock.objects.filter(subject_id=key, subject_kind=kind).values_list(*_COLUMNS)
+)
 
 
 def _view_of(row: Sequence[Any]) -> ClockView:

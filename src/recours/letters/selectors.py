@@ -14,6 +14,7 @@ from recours.core.actors import Actor
 from recours.core.errors import FORBIDDEN, NotFound, Refused
 from recours.core.pages import page_of
 from recours.core.permissions import Permission, may, units_of
+from recours.core.rows import Prepared
 from recours.core.subjects import Subject
 from recours.letters.kinds import PLACES, STANDARDS, WORDING_NAMES, LetterKind, WordingKind
 from recours.letters.models import Letter, Wording
@@ -103,10 +104,14 @@ def letter_for(*, actor: Actor, letter_id: UUID) -> LetterView:
     return _view(row)
 
 
+_about = Prepared(
+    lambda kind, key: Letter.objects.filter(subject_kind=kind, subject_id=key).order_by("created_at", "id")
+)
+
+
 def letters_about(*, about: Subject) -> list[LetterView]:
     """Every letter about the subject, first written first, for somebody whom the caller lets see the subject."""
-    rows = Letter.objects.filter(subject_kind=about.kind, subject_id=about.id)
-    return [_view(row) for row in rows.order_by("created_at", "id")]
+    return [_view(row) for row in _about(about.kind, about.id)]
 
 
 def print_queue_for(*, actor: Actor, cursor: str = "", size: int = PAGE) -> LetterPage:

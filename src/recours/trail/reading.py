@@ -14,6 +14,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext, p
 
 from recours.core.actors import ActorKind
 from recours.core.dates import long_date, long_moment
+from recours.core.rows import Prepared
 from recours.core.subjects import Subject
 from recours.core.text import local_digits, one_line
 from recours.trail.events import event_class
@@ -88,10 +89,14 @@ def recorded(row: EventRow) -> Recorded:
     )
 
 
+_events = Prepared(
+    lambda kind, key: EventRow.objects.filter(subject_kind=kind, subject_id=key).order_by("sequence")
+)
+
+
 def events_of(subject: Subject) -> list[Recorded]:
     """Everything that happened to the subject, first things first, in one statement."""
-    rows = EventRow.objects.filter(subject_kind=subject.kind, subject_id=subject.id).order_by("sequence")
-    return [recorded(row) for row in rows]
+    return [recorded(row) for row in _events(subject.kind, subject.id)]
 
 
 def say(event: Recorded, names: Mapping[UUID, str]) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from recours.complaints.models import Alert, AlertSight, Assessment
 from recours.core.actors import Actor
 from recours.core.permissions import Permission, units_of
+from recours.core.rows import Prepared
 
 _SHOWN = 20
 
@@ -45,14 +46,15 @@ class AlertLine:
     at: datetime
 
 
+_assessments = Prepared(lambda key: Assessment.objects.filter(complaint=key).order_by("-number"))
+_alerts = Prepared(lambda key: Alert.objects.filter(complaint=key).order_by("-at", "-id"))
+
+
 def assessing_of(complaint_id: UUID) -> Assessing:
     """The stage of assessment; two statements, and one more where there are alerts."""
-    return Assessing(
-        list(Assessment.objects.filter(complaint_id=complaint_id).order_by("-number")),
-        list(
-            Alert.objects.filter(complaint_id=complaint_id).prefetch_related("sights").order_by("-at", "-id")
-        ),
-    )
+    alerts = _alerts(complaint_id)
+    prefetch_related_objects(alerts, "sights")
+    return Assessing(_assessments(complaint_id), alerts)
 
 
 def alerts_for(actor: Actor) -> list[AlertLine]:

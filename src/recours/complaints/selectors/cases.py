@@ -18,13 +18,13 @@ from recours.complaints.models import (
     Message,
     TakenOver,
 )
-from recours.complaints.rules import allowed_moves, grounds_for
+from recours.complaints.rules import allowed_moves, grounds_for, sees
 from recours.complaints.selectors.assessing import Assessing, assessing_of
 from recours.complaints.selectors.catalogue import category_names
 from recours.complaints.selectors.classifying import Classifying, classifying_of
 from recours.complaints.selectors.closing import Ending, ending_of
 from recours.complaints.selectors.investigating import Investigating, investigating_of
-from recours.complaints.selectors.queues import seen_by, shown_name
+from recours.complaints.selectors.queues import shown_name
 from recours.complaints.selectors.relating import Alike, alike_to
 from recours.complaints.selectors.responding import Responding, responding_of
 from recours.complaints.selectors.tasking import TaskView, delays_of, tasks_of
@@ -33,6 +33,7 @@ from recours.core.actors import Actor
 from recours.core.errors import NotFound
 from recours.core.permissions import Permission, may
 from recours.core.references import read_reference
+from recours.core.rows import Prepared
 from recours.core.subjects import Subject
 from recours.deadlines.clocks import ClockView, clocks_of
 from recours.letters.selectors import LetterView, letters_about
@@ -85,11 +86,26 @@ class CaseFile:
         return self.ending.closure
 
 
+_under = Prepared(lambda reference: Complaint.objects.filter(reference=reference))
+_in_full = Prepared(
+    lambda reference: Complaint.objects.filter(reference=reference).select_related(
+        "unit", "owner", "complainant", "representative", "product", "acknowledgement", "taken_over"
+    )
+)
+_messages = Prepared(
+    lambda key: Message.objects.filter(complaint=key).select_related("author").order_by("at", "id")
+)
+_attachments = Prepared(lambda key: Attachment.objects.filter(complaint=key).order_by("at", "id"))
+_assignments = Prepared(
+    lambda key: Assignment.objects.filter(complaint=key).select_related("owner", "unit").order_by("at", "id")
+)
+
+
 def complaint_for(*, actor: Actor, reference: str) -> Complaint:
     """The case under this reference, or NotFound, also when the actor may not know of it."""
     plain = read_reference(reference)
-    row = seen_by(actor).filter(reference=plain).first() if plain else None
-    if row is None:
+    row = _under.first(plain) if plain else None
+    if row is None or not sees(actor, row):
         raise NotFound
     return row
 
@@ -97,11 +113,8 @@ def complaint_for(*, actor: Actor, reference: str) -> Complaint:
 def case_file(*, actor: Actor, reference: str, language: str, now: datetime | None = None) -> CaseFile:
     """The whole case in a constant number of statements; the moves are those of this moment where one is given."""
     plain = read_reference(reference)
-    rows = seen_by(actor).select_related(
-        "unit", "owner", "complainant", "representative", "product", "acknowledgement", "taken_over"
-    )
-    complaint = rows.filter(reference=plain).first() if plain else None
-    if complaint is None:
+    complaint = _in_full.first(plain) if plain else None
+    if complaint is None or not sees(actor, complaint):
         raise NotFound
     about = Subject("complaint", complaint.pk)
     events = events_of(about)
@@ -117,8 +130,8 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
         revealed=revealed,
         moves=_moves(actor, complaint, responding, ending, assessing, clocks, now),
         clocks=clocks,
-        messages=list(complaint.messages.select_related("author").order_by("at", "id")),
-        attachments=list(complaint.attachments.order_by("at", "id")),
+        messages=_messages(complaint.pk),
+        attachments=_attachments(complaint.pk),
         assessing=assessing,
         investigating=investigating_of(complaint.pk, happened),
         tasks=tasks_of(complaint.pk, language),
@@ -126,7 +139,7 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
         responding=responding,
         ending=ending,
         acknowledgement=getattr(complaint, "acknowledgement", None),
-        assignments=list(complaint.assignments.select_related("owner", "unit").order_by("at", "id")),
+        assignments=_assignments(complaint.pk),
         taken_over=getattr(complaint, "taken_over", None),
         problems=[issue.category for issue in classifying.issues if issue.removed_at is None],
         classifying=classifying,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from recours.complaints.models import Issue, KindChange
+from recours.core.rows import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,15 @@ class Classifying:
     kind_changes: Sequence[KindChange]
 
 
+_issues = Prepared(
+    lambda key: Issue.objects.filter(complaint=key).select_related("category").order_by("-is_main", "id")
+)
+_kind_changes = Prepared(lambda key: KindChange.objects.filter(complaint=key).order_by("at", "id"))
+
+
 def classifying_of(complaint_id: UUID) -> Classifying:
     """The classification with its history; two statements."""
-    issues = Issue.objects.filter(complaint_id=complaint_id).select_related("category")
     return Classifying(
-        sorted(issues.order_by("-is_main", "id"), key=lambda issue: issue.removed_at is not None),
-        list(KindChange.objects.filter(complaint_id=complaint_id).order_by("at", "id")),
+        sorted(_issues(complaint_id), key=lambda issue: issue.removed_at is not None),
+        _kind_changes(complaint_id),
     )

@@ -20,6 +20,7 @@ from recours.complaints.models import (
     Response,
 )
 from recours.complaints.states import State
+from recours.core.rows import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,23 @@ class Ending:
         return next((each for each in self.closures if each.superseded_at is None), None)
 
 
+_closures = Prepared(
+    lambda key: Closure.objects.filter(complaint=key).select_related("cause_unit").order_by("-at", "-id")
+)
+_replies = Prepared(lambda key: Reply.objects.filter(complaint=key).order_by("-at", "-id"))
+_answer = Prepared(
+    lambda key: Response.objects.filter(complaint=key, communicated_at__isnull=False).order_by("-number")[:1]
+)
+
+
 def ending_of(complaint: Complaint, happened: Collection[str] | None = None) -> Ending:
     """The end of a case; one statement, and one more for each of four kinds of record.
 
     `happened` are the kinds of its events, where they are known: what never happened is not asked for.
     """
     return Ending(
-        list(complaint.closures.select_related("cause_unit").order_by("-at", "-id")),
-        _those(complaint.replies.order_by("-at", "-id"), "complaint.replied", happened),
+        _closures(complaint.pk),
+        _replies(complaint.pk) if happened is None or "complaint.replied" in happened else [],
         _those(complaint.reminders.order_by("-at", "-id"), "complaint.reminded", happened),
         _those(
             complaint.escalations.select_related("reviewer").order_by("-level"),
@@ -67,11 +77,7 @@ def _those(rows: QuerySet[R], kind: str, happened: Collection[str] | None) -> li
 
 def answer_that_holds(complaint: Complaint) -> Response | None:
     """The latest answer that was given to the complainant."""
-    return (
-        Response.objects.filter(complaint=complaint, communicated_at__isnull=False)
-        .order_by("-number")
-        .first()
-    )
+    return _answer.first(complaint.pk)
 
 
 def has_spoken(complaint: Complaint, *, since: datetime | None) -> bool:

@@ -63,7 +63,7 @@ class QueueLine:
 
 
 def seen_by(actor: Actor) -> QuerySet[Complaint]:
-    """The cases that the actor may know of."""
+    """The cases that the actor may know of: those of which `rules.sees` says so."""
     units = units_of(actor, Permission.READ)
     return Complaint.objects.all() if units is None else Complaint.objects.filter(unit_id__in=units)
 

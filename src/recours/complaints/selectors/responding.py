@@ -8,13 +8,14 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from recours.complaints.decision import Part, missing_in
 from recours.complaints.decision_letter import draft_of
 from recours.complaints.models import AuthorityLimit, Complaint, IssueOutcome, Remedy, Response
 from recours.core.actors import Actor
 from recours.core.permissions import Permission, may
+from recours.core.rows import Prepared
 from recours.people.selectors import organisation
 
 
@@ -57,14 +58,16 @@ class Responding:
         return [each for each in self.remedies if each.executed_at is not None and each.verified_at is None]
 
 
+_responses = Prepared(lambda key: Response.objects.filter(complaint=key).order_by("-number"))
+
+
 def responding_of(complaint_id: UUID) -> Responding:
     """The stage of response; three statements, one where there is no answer yet."""
     outcomes = IssueOutcome.objects.select_related("category").order_by("position")
     remedies = Remedy.objects.order_by("position")
-    rows = Response.objects.filter(complaint_id=complaint_id).order_by("-number")
-    return Responding(
-        list(rows.prefetch_related(Prefetch("outcomes", outcomes), Prefetch("remedies", remedies)))
-    )
+    responses = _responses(complaint_id)
+    prefetch_related_objects(responses, Prefetch("outcomes", outcomes), Prefetch("remedies", remedies))
+    return Responding(responses)
 
 
 def lacking(response: Response, complaint: Complaint, now: datetime) -> tuple[Part, ...]:

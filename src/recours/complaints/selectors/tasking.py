@@ -18,6 +18,7 @@ from recours.core.errors import NotFound
 from recours.core.localised import said
 from recours.core.pages import Page, page_of
 from recours.core.permissions import Permission, units_of
+from recours.core.rows import Prepared
 from recours.people.selectors import staff_names
 
 if TYPE_CHECKING:
@@ -81,14 +82,12 @@ def task_for(*, actor: Actor, task_id: UUID, language: str) -> TaskView:
 
 def tasks_of(complaint_id: UUID, language: str) -> Sequence[TaskView]:
     """Everything asked about the case, in the order of asking."""
-    return _views(_read(Task.objects.filter(complaint_id=complaint_id)).order_by("at", "id"), language)
+    return _views(_tasks(complaint_id), language)
 
 
 def delays_of(complaint_id: UUID) -> Sequence[Delay]:
     """Why time limits of the case passed, what holds first; one statement."""
-    return list(
-        Delay.objects.filter(complaint_id=complaint_id).select_related("unit").order_by("code", "-number")
-    )
+    return _delays(complaint_id)
 
 
 def _views(rows: Iterable[Task], language: str) -> list[TaskView]:
@@ -132,3 +131,9 @@ def _read(rows: QuerySet[Task]) -> QuerySet[Task]:
         "kind", "words", "due_date", "due", "by", "at", "answer", "answered_by", "answered_at",
         "unit__names", "person__name", "complaint__reference", "complaint__unit", "unit_id", "person_id", "complaint_id",
     )  # fmt: skip
+
+
+_tasks = Prepared(lambda key: _read(Task.objects.filter(complaint=key)).order_by("at", "id"))
+_delays = Prepared(
+    lambda key: Delay.objects.filter(complaint=key).select_related("unit").order_by("code", "-number")
+)
