@@ -22,6 +22,7 @@ from recours.api.errors import METHOD_NOT_ALLOWED, NO_PARAMETERS, UNKNOWN_PARAME
 from recours.api.openapi import Schema, finish
 from recours.api.problems import handle_everything, of_error
 from recours.api.reading import JsonBodies, Unreadable
+from recours.complaints.selectors import version_of
 from recours.core.errors import Invalid, RecoursError
 
 if TYPE_CHECKING:
@@ -132,7 +133,11 @@ def _in_shape(view: View, operations: Mapping[str, Operation]) -> View:
             operation = operations.get(request.method or "")
             if request.META.get("QUERY_STRING") and operation is not None and operation.auth_callbacks:
                 refuse_unknown(request, operation)
+            reference = named.get("reference") if request.method == "POST" else None
+            before = version_of(reference) if reference else None
             response = view(request, *args, **named)
+            if before is not None and response.status_code < 300:
+                _tell_version(response, before, version_of(reference))
         except Exception as error:  # noqa: BLE001 - whatever it is, a program gets a problem and never a page
             response = of_error(request, error)
         if response.status_code == 405:
@@ -141,6 +146,12 @@ def _in_shape(view: View, operations: Mapping[str, Operation]) -> View:
         return response
 
     return answer
+
+
+def _tell_version(response: HttpResponseBase, before: int, after: int | None) -> None:
+    """The case's version after a move; not where others moved it meanwhile, which the caller has yet to read."""
+    if after is not None and after - before <= 1:
+        response.headers["Case-Version"] = str(after)
 
 
 def _not_allowed(request: HttpRequest, before: HttpResponseBase) -> HttpResponse:

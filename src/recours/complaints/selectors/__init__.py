@@ -3,7 +3,7 @@
 from recours.complaints.models import Category  # named for annotations
 from recours.complaints.rules import check_move, check_submission, grounds_for
 from recours.complaints.selectors.assessing import AlertLine, alerts_for
-from recours.complaints.selectors.cases import CaseFile, case_file, complaint_for, file_for
+from recours.complaints.selectors.cases import CaseFile, case_file, complaint_for, file_for, version_of
 from recours.complaints.selectors.catalogue import categories, category_for, category_names, choices
 from recours.complaints.selectors.independence import reviewers_for
 from recours.complaints.selectors.investigating import asks_for_questions
@@ -79,4 +79,5 @@ __all__ = [
     "tasks_waiting",
     "team_for",
     "texts_for",
+    "version_of",
 ]
