@@ -133,7 +133,7 @@ def _in_shape(view: View, operations: Mapping[str, Operation]) -> View:
             operation = operations.get(request.method or "")
             if request.META.get("QUERY_STRING") and operation is not None and operation.auth_callbacks:
                 refuse_unknown(request, operation)
-            reference = named.get("reference") if request.method == "POST" else None
+            reference: str = named.get("reference", "") if request.method == "POST" else ""
             before = version_of(reference) if reference else None
             response = view(request, *args, **named)
             if before is not None and response.status_code < 300:

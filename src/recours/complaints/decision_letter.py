@@ -48,10 +48,10 @@ def draft_of(response: Response, office: Organisation, language: str) -> Draft:
 def decision_letter(
     response: Response, complaint: Complaint, *, office: Organisation, actor: Actor, now: datetime
 ) -> UUID:
-    """Queue the decision letter in the complainant's language; its key."""
+    """Queue the letter of an answer whose outcomes and remedies are read, in the complainant's language; its key."""
     language = complaint.language
-    outcomes = list(response.outcomes.select_related("category").order_by("position"))
-    remedies = list(response.remedies.order_by("position"))
+    outcomes = list(response.outcomes.all())
+    remedies = list(response.remedies.all())
     bodies = dispute_bodies_at(office.bodies_mark, language)
     with override(language):
         places: dict[str, str | date] = {

@@ -36,9 +36,7 @@ def record(event: Event, *, about: Subject, actor: Actor, now: datetime) -> None
         link = first
     else:
         link = _link(event, about, actor, now, sequence=length + 1, previous=last)
-        Head.objects.filter(subject_kind=about.kind, subject_id=about.id).update(
-            length=link.sequence, hash=link.hash
-        )
+        _move_heads([link])
     insert_rows([_row(link)])
     _tell_followers([link], now)
 

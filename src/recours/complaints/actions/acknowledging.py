@@ -14,6 +14,7 @@ from recours.complaints.rules import check_move
 from recours.complaints.states import Move, Told
 from recours.core.actors import Actor
 from recours.core.errors import Refused
+from recours.core.rows import update_row
 from recours.core.subjects import Subject
 from recours.deadlines.clocks import meet, next_due
 from recours.letters.calls import settle_call
@@ -37,12 +38,12 @@ def acknowledge(*, actor: Actor, complaint_id: UUID, how: Told, now: datetime) -
         if told.told_at is not None:
             raise Refused(NOT_NOW, state=complaint.state, move=Move.ACKNOWLEDGE.value)
         told.told_at, told.how, told.by = now, how.value, actor.code
-        told.save(update_fields=["told_at", "how", "by"])
+        update_row(told, ["told_at", "how", "by"])
         if how in _IN_SPEECH:
             settle_call(letter_id=told.letter, actor=actor, now=now)
         due = next_due(meet(about=about, code="acknowledgement", at=now))
         complaint.enter(step.to, now)
         complaint.wait_for(due.due if due else None, due.code if due else "")
-        complaint.save(update_fields=[*STANDING, *DUE])
+        update_row(complaint, [*STANDING, *DUE])
         record(Acknowledged(how=how.value, letter=told.letter), about=about, actor=actor, now=now)
     return told

@@ -18,6 +18,7 @@ from recours.complaints.scales import RULE, Judgement, Priority, concerns_of, is
 from recours.complaints.states import Move
 from recours.core.actors import Actor
 from recours.core.errors import STALE, Invalid, Stale
+from recours.core.rows import insert_rows, update_row
 from recours.core.subjects import Subject
 from recours.core.text import clean
 from recours.trail.chain import digest, new_salt
@@ -64,10 +65,10 @@ def assess(
             return latest
         if complaint.version != seen:
             raise Stale(STALE)
-        fresh.save(force_insert=True)
+        insert_rows([fresh])
         complaint.priority = fresh.priority
         complaint.enter(passage.to, now)
-        complaint.save(update_fields=[*STANDING, "priority"])
+        update_row(complaint, [*STANDING, "priority"])
         events = [_assessed(fresh, judgement), *_follow(complaint, fresh, judgement, actor, now)]
         about = Subject("complaint", complaint.pk)
         record_many([(event, about) for event in events], actor=actor, now=now)
@@ -105,12 +106,12 @@ def _follow(
             by=actor.code,
             at=now,
         )
-        alert.save(force_insert=True)
+        insert_rows([alert])
         events.append(AlertRaised(alert=alert.pk, number=fresh.number, concerns=tuple(alert.concerns)))
     if judgement.immediate_needed and judgement.immediate_possible:
         task = containment(complaint, fresh.number, actor, now)
         if task is not None:
-            task.save(force_insert=True)
+            insert_rows([task])
             events.append(task_set(task))
     return events
 

@@ -16,6 +16,7 @@ from recours.complaints.states import Move, State
 from recours.core.actors import Actor, ActorKind
 from recours.core.errors import STALE, Invalid, Refused, Stale
 from recours.core.permissions import Permission, may
+from recours.core.rows import update_row
 from recours.core.subjects import Subject
 from recours.core.text import clean
 from recours.people.selectors import is_assignable, is_unit_in_use
@@ -96,5 +97,5 @@ def _hand(
     complaint.owner_id = owner
     complaint.unit_id = unit
     complaint.enter(to, now)
-    complaint.save(update_fields=[*STANDING, "owner", "unit"])
+    update_row(complaint, [*STANDING, "owner", "unit"])
     return assignment, Assigned(owner=owner, unit=unit, before=before, reason=digest(reason, assignment.salt))

@@ -34,6 +34,7 @@ from recours.complaints.selectors.closing import answer_that_holds, has_spoken
 from recours.complaints.states import GROUNDS, Ground, Kind, Move, Passage, State
 from recours.core.actors import Actor
 from recours.core.errors import STALE, Invalid, Refused, Stale
+from recours.core.rows import insert_rows, update_row
 from recours.core.subjects import Subject
 from recours.core.text import clean
 from recours.deadlines.clocks import meet, next_due, resume_clocks, stop_clocks
@@ -109,12 +110,12 @@ def reopen(*, actor: Actor, complaint_id: UUID, words: str, seen: int, now: date
         closure.superseded_at, closure.superseded_by = now, actor.code
         closure.superseded_words = clean(words)
         closure.salt = closure.salt or new_salt()
-        closure.save(update_fields=["superseded_at", "superseded_by", "superseded_words", "salt"])
+        update_row(closure, ["superseded_at", "superseded_by", "superseded_words", "salt"])
         about = Subject("complaint", complaint.pk)
         due = next_due(resume_clocks(about=about, stopped_at=closure.at)) if closure.at else None
         complaint.enter(passage.to, now)
         complaint.wait_for(due.due if due else None, due.code if due else "")
-        complaint.save(update_fields=[*STANDING, *DUE])
+        update_row(complaint, [*STANDING, *DUE])
         record(
             Reopened(
                 closure=closure.pk,
@@ -212,9 +213,9 @@ def _shut(complaint: Complaint, closure: Closure, passage: Passage, actor: Actor
     stop_clocks(about=about, at=now)
     complaint.enter(passage.to, now)
     complaint.wait_for(None, "")
-    complaint.save(update_fields=[*STANDING, *DUE])
+    update_row(complaint, [*STANDING, *DUE])
     closure.letter = closing_letter(complaint, closure, now=now)
-    closure.save(force_insert=True)
+    insert_rows([closure])
     record(
         Closed(
             closure=closure.pk,

@@ -17,6 +17,7 @@ from recours.complaints.rules import check_filled, check_move, check_words
 from recours.complaints.states import Channel, Move, State
 from recours.core.actors import Actor, ActorKind
 from recours.core.filestore import StoredFile
+from recours.core.rows import update_row
 from recours.core.subjects import Subject
 from recours.core.text import clean
 from recours.people.selectors import organisation
@@ -68,7 +69,7 @@ def write(*, actor: Actor, complaint_id: UUID, words: str, files: Files, key: st
         Attachment.objects.bulk_create(rows_for(files, complaint, actor, now, message=message.pk))
         _touch(complaint, step.to, now)
         message.letter = message_letter(complaint, message.words, office=organisation(), actor=actor, now=now)
-        message.save(update_fields=["letter"])
+        update_row(message, ["letter"])
         record(
             MessageWritten(
                 message=message.pk,
@@ -160,4 +161,4 @@ def _say(
 
 def _touch(complaint: Complaint, to: State, now: datetime) -> None:
     complaint.enter(to, now)
-    complaint.save(update_fields=list(STANDING))
+    update_row(complaint, STANDING)

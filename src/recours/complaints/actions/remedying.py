@@ -29,6 +29,7 @@ from recours.core.actors import Actor, ActorKind
 from recours.core.errors import Code, Invalid, NotFound, RecoursError, Refused
 from recours.core.filestore import StoredFile
 from recours.core.permissions import Permission
+from recours.core.rows import update_row
 from recours.core.subjects import Subject
 from recours.core.text import clean
 from recours.people.selectors import organisation, staff_with
@@ -72,10 +73,10 @@ def carry_out(
             actor.code,
             words,
         )
-        remedy.save(update_fields=["executed_on", "executed_at", "executed_by", "proof"])
+        update_row(remedy, ["executed_on", "executed_at", "executed_by", "proof"])
         Attachment.objects.bulk_create(rows_for(files, complaint, actor, now, internal=True))
         complaint.enter(passage.to, now)
-        complaint.save(update_fields=list(STANDING))
+        update_row(complaint, STANDING)
         record(
             RemedyCarriedOut(
                 remedy=remedy.pk,
@@ -115,9 +116,9 @@ def verify_remedy(*, actor: Actor, complaint_id: UUID, remedy_id: UUID, now: dat
         if own and _others(actor, complaint):
             raise Refused(OWN_REMEDY)
         remedy.verified_at, remedy.verified_by, remedy.alone = now, actor.code, own
-        remedy.save(update_fields=["verified_at", "verified_by", "alone"])
+        update_row(remedy, ["verified_at", "verified_by", "alone"])
         complaint.enter(passage.to, now)
-        complaint.save(update_fields=list(STANDING))
+        update_row(complaint, STANDING)
         record(
             RemedyVerified(remedy=remedy.pk, action=str(remedy.code), alone=own, last=last),
             about=Subject("complaint", complaint.pk),

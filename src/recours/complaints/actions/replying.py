@@ -26,6 +26,7 @@ from recours.complaints.selectors.closing import answer_that_holds, has_spoken
 from recours.complaints.states import Move, State
 from recours.core.actors import Actor
 from recours.core.errors import Invalid, NotFound, Refused
+from recours.core.rows import insert_rows, update_row
 from recours.core.subjects import Subject
 from recours.core.text import clean, one_line
 from recours.people.selectors import organisation
@@ -49,9 +50,9 @@ def accept(*, actor: Actor, complaint_id: UUID, said: Said, now: datetime) -> Re
             actor, complaint, Move.ACCEPT, State.IMPLEMENTING if waits else State.REMEDY_VERIFIED
         )
         reply = _reply(complaint, response, ReplyKind.ACCEPTED, said, actor, now)
-        reply.save(force_insert=True)
+        insert_rows([reply])
         complaint.enter(passage.to, now)
-        complaint.save(update_fields=list(STANDING))
+        update_row(complaint, STANDING)
         record(_event(reply), about=Subject("complaint", complaint.pk), actor=actor, now=now)
     return reply
 
@@ -70,9 +71,9 @@ def reject(*, actor: Actor, complaint_id: UUID, said: Said, now: datetime) -> Re
         passage = check_move(actor, complaint, Move.REJECT)
         reply = _reply(complaint, response, ReplyKind.REJECTED, said, actor, now)
         complaint.enter(passage.to, now)
-        complaint.save(update_fields=list(STANDING))
+        update_row(complaint, STANDING)
         reply.letter = recourse_letter(complaint, now=now)
-        reply.save(force_insert=True)
+        insert_rows([reply])
         record(_event(reply), about=Subject("complaint", complaint.pk), actor=actor, now=now)
     return reply
 
@@ -102,7 +103,7 @@ def remind(*, actor: Actor, complaint_id: UUID, now: datetime) -> Reminder:
             complaint=complaint, response=response, close_on=close_on, letter=letter, by=actor.code, at=now
         )
         complaint.enter(passage.to, now)
-        complaint.save(update_fields=list(STANDING))
+        update_row(complaint, STANDING)
         record(
             Reminded(response=response.pk, close_on=close_on, letter=letter),
             about=Subject("complaint", complaint.pk),

@@ -39,11 +39,12 @@ from recours.complaints.models import Complaint, Issue, IssueOutcome, Remedy, Re
 from recours.complaints.models.case import DUE, STANDING
 from recours.complaints.outcomes import Outcome
 from recours.complaints.rules import check_move
-from recours.complaints.selectors.responding import lacking
+from recours.complaints.selectors.responding import lacking, responding_of
 from recours.complaints.states import Move, State
 from recours.core.actors import Actor
 from recours.core.errors import STALE, Invalid, Refused, Stale
 from recours.core.money import amount_said
+from recours.core.rows import insert_rows, update_row
 from recours.core.subjects import Subject
 from recours.core.text import clean
 from recours.deadlines.clocks import meet, next_due
@@ -94,9 +95,9 @@ def prepare(*, actor: Actor, complaint_id: UUID, decision: Decision, seen: int, 
             prepared_at=now,
             approval_needed=bool(beyond(actor, complaint.unit_id, sums)),
         )
-        response.save(force_insert=True)
-        IssueOutcome.objects.bulk_create(_outcomes(response, decision, issues))
-        Remedy.objects.bulk_create(_remedies(response, decision))
+        insert_rows([response])
+        insert_rows(_outcomes(response, decision, issues))
+        insert_rows(_remedies(response, decision))
         _enter(complaint, passage.to, now)
         record(_prepared(response, decision), about=_about(complaint), actor=actor, now=now)
     return response
@@ -107,7 +108,7 @@ def approve(*, actor: Actor, complaint_id: UUID, seen: int, now: datetime) -> Re
     with transaction.atomic():
         complaint = lock_complaint(complaint_id)
         passage = check_move(actor, complaint, Move.APPROVE)
-        response = _waiting(complaint, Move.APPROVE)
+        response = _waiting(_latest(complaint), complaint, Move.APPROVE)
         if response.approved_at is not None and response.approved_by == actor.code:
             return response
         if complaint.version != seen:
@@ -116,13 +117,13 @@ def approve(*, actor: Actor, complaint_id: UUID, seen: int, now: datetime) -> Re
             raise Refused(NOT_NOW, state=complaint.state, move=Move.APPROVE.value)
         if actor.code == response.prepared_by:
             raise Refused(OWN_ANSWER)
-        sums = totals(list(response.remedies.values_list("amount", "currency")))
+        sums = totals([(each.amount, each.currency) for each in response.remedies.all()])
         over = beyond(actor, complaint.unit_id, sums)
         if over:
             said = [amount_said(total, currency, actor.language) for currency, total in over.items()]
             raise Refused(BEYOND_LIMIT, amount=" + ".join(said))
         response.approved_by, response.approved_at = actor.code, now
-        response.save(update_fields=["approved_by", "approved_at"])
+        update_row(response, ["approved_by", "approved_at"])
         _enter(complaint, passage.to, now)
         event = ResponseApproved(response=response.pk, number=response.number)
         record(event, about=_about(complaint), actor=actor, now=now)
@@ -141,13 +142,13 @@ def send_back(*, actor: Actor, complaint_id: UUID, reason: str, seen: int, now: 
         if latest is not None and _was_sent_back(latest, complaint, actor, words):
             return latest
         passage = check_move(actor, complaint, Move.SEND_BACK, to=back_to)
-        response = _waiting(complaint, Move.SEND_BACK)
+        response = _waiting(latest, complaint, Move.SEND_BACK)
         if complaint.version != seen:
             raise Stale(STALE)
         if actor.code == response.prepared_by:
             raise Refused(OWN_ANSWER)
         response.sent_back_by, response.sent_back_at, response.sent_back_reason = actor.code, now, words
-        response.save(update_fields=["sent_back_by", "sent_back_at", "sent_back_reason"])
+        update_row(response, ["sent_back_by", "sent_back_at", "sent_back_reason"])
         _enter(complaint, passage.to, now)
         event = ResponseSentBack(
             response=response.pk, number=response.number, reason=digest(words, response.salt)
@@ -168,7 +169,7 @@ def communicate(*, actor: Actor, complaint_id: UUID, seen: int, now: datetime) -
         if latest is not None and latest.communicated_by == actor.code and _still_stands(complaint):
             return latest
         passage = check_move(actor, complaint, Move.COMMUNICATE)
-        response = _waiting(complaint, Move.COMMUNICATE)
+        response = _waiting(latest, complaint, Move.COMMUNICATE)
         if complaint.version != seen:
             raise Stale(STALE)
         if response.waits_for_approval:
@@ -176,11 +177,11 @@ def communicate(*, actor: Actor, complaint_id: UUID, seen: int, now: datetime) -
         _check_letter(response, complaint, now)
         response.letter = decision_letter(response, complaint, office=office, actor=actor, now=now)
         response.communicated_by, response.communicated_at = actor.code, now
-        response.save(update_fields=["letter", "communicated_by", "communicated_at"])
+        update_row(response, ["letter", "communicated_by", "communicated_at"])
         due = next_due(meet(about=_about(complaint), code="answer", at=now))
         complaint.enter(passage.to, now)
         complaint.wait_for(due.due if due else None, due.code if due else "")
-        complaint.save(update_fields=[*STANDING, *DUE])
+        update_row(complaint, [*STANDING, *DUE])
         record(_communicated(response, response.letter), about=_about(complaint), actor=actor, now=now)
     return response
 
@@ -197,12 +198,12 @@ def _still_stands(complaint: Complaint) -> bool:
 
 
 def _latest(complaint: Complaint) -> Response | None:
-    return Response.objects.filter(complaint=complaint).order_by("-number").first()
+    """The latest answer with its outcomes and remedies read."""
+    return next(iter(responding_of(complaint.pk).responses), None)
 
 
-def _waiting(complaint: Complaint, move: Move) -> Response:
-    """The answer that is prepared and was not sent, or Refused."""
-    latest = _latest(complaint)
+def _waiting(latest: Response | None, complaint: Complaint, move: Move) -> Response:
+    """The latest answer if it is prepared and was not sent, or Refused."""
     if latest is None or latest.sent_back_at is not None or latest.communicated_at is not None:
         raise Refused(NOT_NOW, state=complaint.state, move=move.value)
     return latest
@@ -306,7 +307,7 @@ def _communicated(response: Response, letter: UUID) -> DecisionCommunicated:
 
 def _enter(complaint: Complaint, to: State, now: datetime) -> None:
     complaint.enter(to, now)
-    complaint.save(update_fields=list(STANDING))
+    update_row(complaint, STANDING)
 
 
 def _about(complaint: Complaint) -> Subject:
