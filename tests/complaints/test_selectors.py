@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from recours.complaints import actions, selectors
 from recours.complaints.models import Message
+from recours.complaints.rules import sees
 from recours.complaints.selectors import View
 from recours.complaints.selectors.catalogue import category_names
+from recours.complaints.selectors.queues import seen_by
 from recours.complaints.selectors.receipts import receipt_of_key
 from recours.complaints.selectors.subjects import owner_or_team, subjects
 from recours.complaints.selectors.tracking import find_by_key
@@ -21,8 +23,9 @@ from recours.core.actors import complainant, system
 from recours.core.errors import NotFound
 from recours.core.permissions import Role
 from recours.people.complainants import Party
-from recours.people.selectors import actor_of
+from recours.people.selectors import actor_of, actor_of_token
 from tests.factories.cases import make_case, receive, stored
+from tests.factories.cast import STAFF, TOKENS, make_cast
 from tests.factories.people import House, make_unit, make_user
 
 ALL = system("test")
@@ -264,3 +267,12 @@ def test_a_message_from_the_complainant_shows(house: House, now: datetime) -> No
     assert story.acknowledgement.how == "letter"
     assert [m.audience for m in story.messages] == [Message.Audience.FROM_COMPLAINANT]
     assert story.handler == "Complaints team"
+
+
+@pytest.mark.parametrize("name", [*STAFF, *TOKENS])
+def test_the_list_and_the_case_agree_who_may_know_of_it(now: datetime, name: str) -> None:
+    cast = make_cast(now)
+    case = make_case(now)
+    actor = actor_of_token(cast.secrets[name], now) if name in TOKENS else cast.actor(name)
+    assert actor is not None
+    assert seen_by(actor).filter(pk=case.pk).exists() is sees(actor, case)
