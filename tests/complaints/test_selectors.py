@@ -269,6 +269,7 @@ def test_a_message_from_the_complainant_shows(house: House, now: datetime) -> No
     assert story.handler == "Complaints team"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", [*STAFF, *TOKENS])
 def test_the_list_and_the_case_agree_who_may_know_of_it(now: datetime, name: str) -> None:
     cast = make_cast(now)
