@@ -36,6 +36,15 @@ SCOPES = [
     "remedy",
     "close",
 ]
+REFUND = {"action": 49, "amount": "40.50", "currency": "GBP"}
+ANSWER = {
+    "outcomes": [{"outcome": "upheld"}],
+    "findings": "The meter was read twice.",
+    "reasons": "The second reading was our mistake.",
+    "rule": "Tariff of 2026, article 4.",
+    "apology": "We are sorry.",
+    "checks": dict.fromkeys(CHECKS, "yes"),
+}
 _SEEN = frozenset({"assess", "assign", "respond", "decide", "close"})
 """Moves that name the version of the case on which they were judged."""
 
@@ -56,6 +65,15 @@ key = add_user(actor=actor, name="Henry Handler", email="henry@northwind.example
 give_role(actor=actor, user_id=key, role=Role.HANDLER, unit_id=None, now=now)
 print(key)
 """
+
+
+def complaint(name: str) -> dict[str, Any]:
+    """A complaint of somebody of this name."""
+    return {
+        "words": f"{WORDS} ({name})",
+        "complainant": {"name": f"Nadia Haddad {name}", "email": f"nadia.{name}@example.org"},
+        "language": "en",
+    }
 
 
 class Life:
@@ -122,11 +140,7 @@ class Life:
             connection,
             "create",
             "",
-            {
-                "words": f"{WORDS} ({name})",
-                "complainant": {"name": f"Nadia Haddad {name}", "email": f"nadia.{name}@example.org"},
-                "language": "en",
-            },
+            complaint(name),
             **{"Idempotency-Key": name},
         )
         case = f"/{created['reference']}"
@@ -136,16 +150,7 @@ class Life:
         answer = ask(
             "respond",
             "/responses",
-            {
-                "outcomes": [{"outcome": "upheld"}],
-                "findings": "The meter was read twice.",
-                "reasons": "The second reading was our mistake.",
-                "rule": "Tariff of 2026, article 4.",
-                "apology": "We are sorry.",
-                "remedies": [{"action": 49, "amount": "40.50", "currency": "GBP", "due_on": soon}],
-                "checks": dict.fromkeys(CHECKS, "yes"),
-                "reply_by": soon,
-            },
+            {**ANSWER, "remedies": [{**REFUND, "due_on": soon}], "reply_by": soon},
         )
         remedy = {"remedy": answer["remedies"][0]["id"]}
         ask("decide", "/decision", {})
