@@ -26,7 +26,23 @@ def test_a_form_of_a_session_that_ran_out_leads_back_to_its_page(desk: Desk) -> 
         form(words="Kept in the tab."),
         headers={"Referer": f"http://testserver{address(case)}"},
     )
-    assert sent.headers["Location"] == f"/desk/accounts/login/?next={address(case)}"
+    seen = page(sent)
+    assert sent.status_code == 403
+    assert "Kept in the tab.</textarea>" in seen
+    assert f'href="/desk/accounts/login/?next={address(case)}"' in seen
+    quiet = Client().post(
+        address(case, "drafts/note/"),
+        form(words="Kept by itself.", quietly="1"),
+        headers={"Referer": f"http://testserver{address(case)}"},
+    )
+    assert quiet.headers["Location"] == f"/desk/accounts/login/?next={address(case)}"
+
+
+def test_words_from_elsewhere_stand_on_no_page_of_ours(desk: Desk) -> None:
+    sent = Client().post(
+        address(desk.case(), "notes/"), form(words="Evil"), headers={"Referer": "https://evil.example/desk/"}
+    )
+    assert sent.status_code == 302
 
 
 def test_a_page_elsewhere_is_no_way_back(desk: Desk) -> None:

@@ -11,7 +11,10 @@ ACTIONS = ("src/recours/*/actions.py", "src/recours/*/actions/*.py")
 
 TIMELESS: dict[str, str] = {}
 """Actions that need no moment, each with its reason."""
-NOT_RECORDED: dict[str, str] = {}
+NOT_RECORDED: dict[str, str] = {
+    "keep_draft": "a draft is not said yet: it becomes a message, which is recorded, or nothing",
+    "drop_draft": "what was never said needs no record that it was not",
+}
 """Actions that leave no event, each with its reason."""
 ON_ONESELF: dict[str, str] = {
     "see_notices": "everybody reads their own notices",

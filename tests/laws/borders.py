@@ -43,6 +43,7 @@ NAMED = {
         "likeness",
         "relations",
         "texts",
+        "drafting",
     },
     "mailroom": {"parse", "sources"},
     "demo": {"stage"},

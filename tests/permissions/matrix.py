@@ -180,6 +180,7 @@ DESK: tuple[Row, ...] = (
             "delays",
         )
     ),
+    row(f"POST {_CASE}drafts/<kind>/", _WORKERS, kind="form"),
     *(row(f"POST {_CASE}{name}/", "ss | ---+-- | ss") for name in ("approval", "return")),
     row(f"POST {_CASE}reopening/", "ss | -+-+-- | ss"),
     *(

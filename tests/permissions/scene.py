@@ -91,6 +91,7 @@ PLACES: dict[str, Callable[[Scene], str]] = {
     "body_id": lambda scene: str(DisputeBody.objects.get().pk),
     "kind": lambda scene: "acknowledgement",
     "text_id": lambda scene: str(ReadyText.objects.get().pk),
+    "form": lambda scene: "note",
     "rest": lambda scene: "nothing/here",
     "task_id": lambda scene: str(Task.objects.get().pk),
     "mail_id": lambda scene: str(scene.mail()),

@@ -115,3 +115,4 @@ TOO_MANY_QUESTIONS = Code("too_many_questions", _("At most %(limit)s questions c
 EVIDENCE_MISSING = Code("evidence_missing", _("Add a file, or say in words what it is."))
 FILE_UNKNOWN = Code("file_unknown", _("This file does not belong to the case."))
 WHO_MISSING = Code("who_missing", _("Say who it is."))
+NEEDS_PERSON_TO_WRITE = Code("needs_person_to_write", _("Only a member of staff keeps drafts."))

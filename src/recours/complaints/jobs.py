@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from recours.complaints.actions import acknowledge, close, remind
 from recours.complaints.closing import ReplyKind
 from recours.complaints.comparing import compare_new as compare_new
-from recours.complaints.models import Attachment, Complaint, Response, Task
+from recours.complaints.models import Attachment, Complaint, Draft, Response, Task
 from recours.complaints.selectors.closing import silent
 from recours.complaints.selectors.independence import reviewers_for
 from recours.complaints.selectors.subjects import owner_or_team
@@ -34,6 +34,7 @@ _OF_ANSWER = {
 }
 _BATCH = 100
 _ORPHAN_AGE = timedelta(days=3)
+_DRAFT_AGE = timedelta(days=90)
 
 
 def letter_sent(event: Recorded, now: datetime) -> None:
@@ -199,6 +200,11 @@ def sweep_orphan_files(now: datetime) -> None:
     while batch := set(islice(keys, 500)):
         for key in batch - set(Attachment.objects.filter(key__in=batch).values_list("key", flat=True)):
             remove(key)
+
+
+def sweep_old_drafts(now: datetime) -> None:
+    """Throw away drafts that nobody touched for a season: they hold words about people and serve nobody."""
+    Draft.objects.filter(at__lt=now - _DRAFT_AGE).delete()
 
 
 def _is_other(user: UUID, event: Recorded) -> bool:

@@ -43,6 +43,7 @@ SCHEDULE: dict[str, timedelta] = {
     "recours.trail.jobs.seal": timedelta(minutes=10),
     "recours.complaints.jobs.sweep_silence": timedelta(hours=1),
     "recours.complaints.jobs.sweep_orphan_files": timedelta(hours=12),
+    "recours.complaints.jobs.sweep_old_drafts": timedelta(hours=24),
 }
 
 SUBJECTS: tuple[str, ...] = (

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from recours.core.errors import RecoursError
-from recours.desk.refusals import answer
+from recours.desk.refusals import answer, typed_in
 from recours.people.selectors import actor_of, brand
 
 if TYPE_CHECKING:
@@ -67,14 +67,22 @@ class StaffLanguage:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The way to the sign-in page and back: to the page itself, or for a form to the page it stood on."""
+    """The way to the sign-in page and back: to the page itself, or for a form to the page it stood on.
+
+    Words that were typed into a form of ours stand on the way, to be copied: nobody writes twice because time ran out.
+    """
     onward = request.get_full_path()
+    typed: list[str] = []
     if request.method not in {"GET", "HEAD"}:
         came_from = request.headers.get("Referer", "")
         is_ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
         path = urlsplit(came_from).path
         onward = path if is_ours and path.startswith(DESK) else resolve_url("desk:home")
+        typed = typed_in(request) if is_ours and "quietly" not in request.POST else []
     response = redirect_to_login(onward, resolve_url("account_login"))
+    if typed:
+        context = {"typed": typed, "sign_in": response.url}
+        return render(request, "desk/signed_out.html", context, status=403)
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(headers={"HX-Redirect": response.url})
     return response

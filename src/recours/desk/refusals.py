@@ -31,10 +31,15 @@ def answer(request: HttpRequest, problem: RecoursError) -> HttpResponse:
         if isinstance(problem, Invalid)
         else [problem.sentence],
         "back": _back(request),
-        "typed": [request.POST[name] for name in WORDS if request.POST.get(name, "").strip()],
+        "typed": typed_in(request),
         "status": problem.status,
     }
     return render(ours, "desk/refused.html", context, status=problem.status)
+
+
+def typed_in(request: HttpRequest) -> list[str]:
+    """The words that were typed into a form."""
+    return [request.POST[name] for name in WORDS if request.POST.get(name, "").strip()]
 
 
 def _heading(problem: RecoursError) -> str:

@@ -36,6 +36,7 @@ urlpatterns = [
     path(CASE + "messages/", conversation.messages_written, name="messages"),
     path(CASE + "received-messages/", conversation.messages_received, name="received_messages"),
     path(CASE + "notes/", conversation.notes, name="notes"),
+    path(CASE + "drafts/<str:kind>/", conversation.draft, name="draft"),
     path(CASE + "files/", conversation.files, name="files"),
     path(CASE + "files/<uuid:file_id>/", case.file, name="file"),
     *(path(f"{CASE}{deed.slug}/", view_of(deed), name=deed.name) for deed in DEEDS.values()),

@@ -8,6 +8,7 @@ from recours.complaints.actions.catalogue import add_category, change_category, 
 from recours.complaints.actions.classifying import change_kind, classify
 from recours.complaints.actions.closing import close, reopen, withdraw
 from recours.complaints.actions.conversing import attach, note, receive_message, write
+from recours.complaints.actions.drafting import drop_draft, keep_draft
 from recours.complaints.actions.escalating import escalate, record_ruling, refer
 from recours.complaints.actions.intake import intake
 from recours.complaints.actions.investigating import (
@@ -46,10 +47,12 @@ __all__ = [
     "close",
     "communicate",
     "confirm_alert",
+    "drop_draft",
     "escalate",
     "explain_delay",
     "intake",
     "investigate",
+    "keep_draft",
     "lift_limit",
     "note",
     "prepare",

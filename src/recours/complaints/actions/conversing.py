@@ -10,8 +10,9 @@ from django.db import transaction
 from recours.complaints.acknowledgement import message_letter
 from recours.complaints.actions.intake import rows_for
 from recours.complaints.actions.locks import lock_complaint
+from recours.complaints.drafting import DraftKind
 from recours.complaints.events import FilesAdded, MessageReceived, MessageWritten, NoteWritten
-from recours.complaints.models import Attachment, Complaint, Message
+from recours.complaints.models import Attachment, Complaint, Draft, Message
 from recours.complaints.models.case import STANDING
 from recours.complaints.rules import check_filled, check_move, check_words
 from recours.complaints.states import Channel, Move, State
@@ -38,6 +39,7 @@ def receive_message(
         message, is_new = _say(complaint, Message.Audience.FROM_COMPLAINANT, words, channel, key, actor, now)
         if not is_new:
             return message
+        _sent(complaint, actor, DraftKind.RECEIVED)
         Attachment.objects.bulk_create(rows_for(files, complaint, actor, now, message=message.pk))
         _touch(complaint, step.to, now)
         record(
@@ -66,6 +68,7 @@ def write(*, actor: Actor, complaint_id: UUID, words: str, files: Files, key: st
         )
         if not is_new:
             return message
+        _sent(complaint, actor, DraftKind.WRITE)
         Attachment.objects.bulk_create(rows_for(files, complaint, actor, now, message=message.pk))
         _touch(complaint, step.to, now)
         message.letter = message_letter(complaint, message.words, office=organisation(), actor=actor, now=now)
@@ -93,6 +96,7 @@ def note(*, actor: Actor, complaint_id: UUID, words: str, key: str, now: datetim
         message, is_new = _say(complaint, Message.Audience.INTERNAL, words, Channel.WEB_FORM, key, actor, now)
         if not is_new:
             return message
+        _sent(complaint, actor, DraftKind.NOTE)
         _touch(complaint, step.to, now)
         record(
             NoteWritten(message=message.pk, words=digest(message.words, message.salt)),
@@ -157,6 +161,12 @@ def _say(
             "at": now,
         },
     )
+
+
+def _sent(complaint: Complaint, actor: Actor, kind: DraftKind) -> None:
+    """What was said needs no draft any more."""
+    if actor.kind is ActorKind.STAFF:
+        Draft.objects.filter(complaint=complaint, person=actor.id, kind=kind.value).delete()
 
 
 def _touch(complaint: Complaint, to: State, now: datetime) -> None:

@@ -4,7 +4,7 @@ from recours.complaints.models.assessing import Alert, AlertSight, Assessment
 from recours.complaints.models.case import Complaint, IntakeEntry, Issue, KindChange, Sighting
 from recours.complaints.models.catalogue import Category, Taxonomy
 from recours.complaints.models.closing import Closure, Escalation, Referral, Reminder, Reply
-from recours.complaints.models.conversing import ReadyText
+from recours.complaints.models.conversing import Draft, ReadyText
 from recours.complaints.models.investigating import (
     Evidence,
     Finding,
@@ -35,6 +35,7 @@ __all__ = [
     "Closure",
     "Complaint",
     "Delay",
+    "Draft",
     "Escalation",
     "Evidence",
     "Finding",

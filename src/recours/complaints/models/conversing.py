@@ -1,4 +1,4 @@
-"""What helps in writing to a complainant."""
+"""What helps in writing: ready-made texts, and drafts."""
 
 from django.db import models
 
@@ -20,3 +20,21 @@ class ReadyText(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
+
+
+class Draft(models.Model):
+    """What somebody has begun to write in a case: their own alone, never part of it. `key` is that of the form it was typed into."""
+
+    id = models.UUIDField(primary_key=True, default=new_key)
+    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="drafts")
+    person = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    words = models.TextField()
+    key = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "person", "kind"], name="one_draft_a_form")
+        ]
+        indexes = [models.Index(fields=["at"], name="draft_by_age")]

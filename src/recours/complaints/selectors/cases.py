@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from recours.complaints.models import (
     Acknowledgement,
     Assignment,
@@ -15,6 +17,7 @@ from recours.complaints.models import (
     Closure,
     Complaint,
     Delay,
+    Draft,
     Message,
     TakenOver,
 )
@@ -23,6 +26,7 @@ from recours.complaints.selectors.assessing import Assessing, assessing_of
 from recours.complaints.selectors.catalogue import category_names
 from recours.complaints.selectors.classifying import Classifying, classifying_of
 from recours.complaints.selectors.closing import Ending, ending_of
+from recours.complaints.selectors.drafting import Drafts, drafts_of
 from recours.complaints.selectors.investigating import Investigating, investigating_of
 from recours.complaints.selectors.queues import shown_name
 from recours.complaints.selectors.relating import Alike, alike_to
@@ -78,6 +82,7 @@ class CaseFile:
     classifying: Classifying
     letters: Sequence[LetterView]
     story: Sequence[Told]
+    drafts: Drafts
     alike: Sequence[Alike]
 
     @property
@@ -91,8 +96,12 @@ _version = Prepared(
     lambda reference: Complaint.objects.filter(reference=reference).values_list("version", flat=True)
 )
 _in_full = Prepared(
-    lambda reference: Complaint.objects.filter(reference=reference).select_related(
-        "unit", "owner", "complainant", "representative", "product", "acknowledgement", "taken_over"
+    lambda reference: (
+        Complaint.objects.filter(reference=reference)
+        .select_related(
+            "unit", "owner", "complainant", "representative", "product", "acknowledgement", "taken_over"
+        )
+        .annotate(has_drafts=Exists(Draft.objects.filter(complaint=OuterRef("pk"))))
     )
 )
 _messages = Prepared(
@@ -154,6 +163,7 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
         classifying=classifying,
         letters=letters_about(about=about),
         story=_story(events, language),
+        drafts=drafts_of(actor, complaint.pk, now) if complaint.has_drafts else Drafts(),
         alike=alike_to(complaint, actor),
     )
 

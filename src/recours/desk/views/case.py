@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from recours.complaints.actions import see_identity
 from recours.complaints.errors import NOT_NOW
-from recours.complaints.selectors import CaseFile, asks_for_questions, case_file, file_for, texts_for
+from recours.complaints.selectors import CaseFile, asks_for_questions, case_file, file_for
 from recours.complaints.states import (
     CHANNEL_NAMES,
     KIND_NAMES,
@@ -27,13 +27,23 @@ from recours.complaints.states import (
     Told,
 )
 from recours.complaints.submission import CONSENTS
-from recours.complaints.texts import PLACES
 from recours.core.errors import FORBIDDEN, Refused
 from recours.core.filestore import open_file
 from recours.core.localised import said
 from recours.core.permissions import may
 from recours.deadlines.clocks import next_due
 from recours.desk.clocks import ring_of
+from recours.desk.composing import (
+    COMPOSED,
+    DRAFTED,
+    draft_address,
+    drafted,
+    fresh,
+    inserted_in,
+    spoken,
+    texts_of,
+    wired,
+)
 from recours.desk.deeds import DEEDS, DEEDS_OF, Deed
 from recours.desk.forms.recording import CONSENT_WORDS
 from recours.desk.forms.writing import AcknowledgeForm, AttachForm, NoteForm, ReceivedForm, WriteForm
@@ -72,9 +82,6 @@ ROUTES: Mapping[Move, str] = {
     Move.ASSIGN: "assignment",
 }
 
-COMPOSED = (Move.WRITE, Move.NOTE, Move.RECEIVE_MESSAGE)
-"""The moves whose forms stand under the story."""
-
 SYMBOLS: Mapping[Move, str] = {
     Move.WRITE: "reply",
     Move.NOTE: "note",
@@ -112,6 +119,8 @@ class Offer:
     form: forms.Form | None
     opened: bool
     deed: Deed | None = None
+    draft: Any = None
+    draft_address: str = ""
 
 
 @require_safe
@@ -153,8 +162,10 @@ def show_case(
         "offers": offers,
         "composers": [offers[move.value] for move in COMPOSED if move.value in offers],
         "opened": opened,
-        "ready_texts": _texts(request, found) if opened == Move.WRITE.value and opened in offers else [],
-        "inserted": _inserted(form),
+        "writing": pgettext("between the items of a list", ", ").join(found.drafts.writing),
+        "drafted": "" if opened else drafted(found),
+        "ready_texts": texts_of(found, request) if opened == Move.WRITE.value and opened in offers else [],
+        "inserted": inserted_in(form),
         "deed": offers[opened] if opened in offers and offers[opened].deed else None,
         "panels": panels_of(found, request),
         "failed": form,
@@ -170,8 +181,11 @@ def _offers(request: DeskRequest, found: CaseFile, form: forms.Form | None, open
             continue
         shape = FORMS.get(move)
         shown = form if form is not None and type(form) is shape else None
+        draft = found.drafts.own.get(DRAFTED[move]) if move in DRAFTED and shown is None else None
         if shown is None and shape is not None:
-            shown = shape(auto_id=f"{move.value}_%s")
+            shown = fresh(shape, move, found)
+        if shown is not None and move in DRAFTED:
+            wired(shown, move, found)
         offers[move.value] = Offer(
             move.value,
             MOVE_NAMES[move],
@@ -179,6 +193,8 @@ def _offers(request: DeskRequest, found: CaseFile, form: forms.Form | None, open
             SYMBOLS[move],
             shown,
             opened == move.value,
+            draft=draft,
+            draft_address=draft_address(found, DRAFTED[move]) if move in DRAFTED else "",
         )
     return offers
 
@@ -194,38 +210,6 @@ def _deed(request: DeskRequest, found: CaseFile, deed: Deed, form: forms.Form | 
     address = reverse(f"desk:{deed.name}", args=[found.complaint.reference])
     name = deed.title or MOVE_NAMES[deed.move]
     return Offer(deed.name, name, address, deed.symbol, shown, is_open, deed)
-
-
-def _texts(request: DeskRequest, found: CaseFile) -> list[dict[str, Any]]:
-    """The ready-made texts to choose from, those not in the complainant's language saying so."""
-    language = found.complaint.language
-    return [
-        {
-            "id": choice.id,
-            "name": choice.name,
-            "other": "" if choice.language == language else _spoken(choice.language),
-        }
-        for choice in texts_for(
-            actor=request.actor, complaint=found.complaint, language=request.user.language
-        )
-    ]
-
-
-def _inserted(form: forms.Form | None) -> dict[str, Any] | None:
-    """What is to be said of the text that was just put in."""
-    filled = form.inserted if isinstance(form, WriteForm) else None
-    if filled is None:
-        return None
-    assert form is not None  # noqa: S101 - it brought the text
-    return {
-        "filled": filled,
-        "language": _spoken(filled.language),
-        "lacking": [("{" + place + "}", PLACES[place]) for place in filled.lacking],
-    }
-
-
-def _spoken(language: str) -> str:
-    return str(settings.LANGUAGE_NAMES.get(language, language))
 
 
 def _primary(found: CaseFile, offers: dict[str, Offer]) -> Offer | None:
@@ -276,7 +260,7 @@ def _facts(request: DeskRequest, found: CaseFile) -> dict[str, Any]:
     )
     return {
         "channel": CHANNEL_NAMES[Channel(complaint.channel)],
-        "language_name": settings.LANGUAGE_NAMES.get(complaint.language, complaint.language),
+        "language_name": spoken(complaint.language),
         "product": said(complaint.product.names, language).text
         if complaint.product
         else complaint.product_words,

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from recours.complaints import actions
+from recours.complaints.drafting import DraftKind
 from recours.complaints.selectors import complaint_for, filled_text
 from recours.complaints.states import Channel, Move
+from recours.core.errors import NotFound
 from recours.desk.forms.writing import AttachForm, NoteForm, ReceivedForm, WriteForm
 from recours.desk.requests import DeskRequest, key_or_none
 from recours.desk.views.answers import attempted, to_case
 from recours.desk.views.case import show_case
-
-if TYPE_CHECKING:
-    from django.http import HttpResponse
 
 
 @require_POST
@@ -99,6 +99,34 @@ def notes(request: DeskRequest, reference: str) -> HttpResponse:
     if attempted(form, keep):
         return to_case(request, found.reference, _("Your note is kept."), draft="note")
     return show_case(request, found.reference, form=form, opened=Move.NOTE.value, status=422)
+
+
+@require_POST
+def draft(request: DeskRequest, reference: str, kind: str) -> HttpResponse:
+    """Keep what is being written, or throw it away; a browser that keeps it by itself gets no page."""
+    found = complaint_for(actor=request.actor, reference=reference)
+    if kind not in set(DraftKind):
+        raise NotFound
+    form = DraftKind(kind)
+    if "discard" in request.POST:
+        actions.drop_draft(actor=request.actor, complaint_id=found.pk, kind=form, now=request.now)
+        return to_case(request, found.reference, _("The draft is thrown away."), draft=kind)
+    actions.keep_draft(
+        actor=request.actor,
+        complaint_id=found.pk,
+        kind=form,
+        words=request.POST.get("words", ""),
+        key=str(key_or_none(request.POST.get("key", "")) or ""),
+        now=request.now,
+    )
+    if "quietly" in request.POST:
+        return HttpResponse(status=204)
+    sentence = (
+        _("Your words are kept as a draft; the files are not. Add them when you send it.")
+        if request.FILES
+        else _("Your draft is kept. Nobody else reads it.")
+    )
+    return to_case(request, found.reference, sentence, draft=kind)
 
 
 @require_POST

@@ -90,22 +90,49 @@
     if (drop && event.clipboardData?.files.length) { event.preventDefault(); add(drop, event.clipboardData.files); }
   });
 
-  // Words being written outlive a closed page of this tab: <textarea data-draft="a name of its own">.
+  // Words being written outlive a closed page of this tab: <textarea data-draft="a name of its own">. With data-draft-to
+  // the server keeps them too, and this device only what the server has not taken yet: so what is here is the newer.
   const saved = (area) => {
-    const key = `draft:${location.pathname}:${area.dataset.draft}`;
+    const { draftTo, draftOf, draftAt } = area.dataset;
+    const key = `draft:${draftOf || location.pathname}:${area.dataset.draft}`;
+    const here = (words) => {
+      try {
+        if (words) { sessionStorage.setItem(key, words); sessionStorage.setItem(`${key}:at`, Date.now()); }
+        else { sessionStorage.removeItem(key); sessionStorage.removeItem(`${key}:at`); }
+        return true;
+      } catch { return false; }
+    };
     const kept = sessionStorage.getItem(key);
-    if (kept && !area.value) area.value = kept;
-    let timer = 0;
-    area.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        try {
-          if (area.value) sessionStorage.setItem(key, area.value); else sessionStorage.removeItem(key);
-        } catch { return; }
-        const line = document.getElementById(area.dataset.saved || "");
-        if (line) line.textContent = line.dataset.words || "";
-      }, 400);
+    const newer = !draftAt || Number(sessionStorage.getItem(`${key}:at`)) > Number(draftAt);
+    const again = kept && newer && (!area.value || draftAt);
+    if (again) area.value = kept;
+    const line = document.getElementById(area.dataset.saved || area.dataset.draftSaid || "");
+    const say = (name) => { if (line) line.textContent = line.dataset[name] || ""; };
+    let timer = 0, gone = false;
+    const body = () => {
+      const given = new FormData(area.form);
+      const sent = ["csrfmiddlewaretoken", "key", area.name].map((name) => [name, given.get(name) ?? ""]);
+      return new URLSearchParams([...sent, ["quietly", "1"]]);
+    };
+    const save = async () => {
+      timer = 0;
+      const words = area.value;
+      if (!here(words)) return;
+      if (!draftTo) { say("words"); return; }
+      let answer;
+      try { answer = await fetch(draftTo, { method: "POST", body: body(), redirect: "manual" }); } catch { say("local"); return; }
+      if (!answer.ok) { say(answer.type === "opaqueredirect" ? "out" : "local"); return; }
+      if (area.value === words) here("");
+      say(words ? "kept" : "");
+    };
+    const soon = (wait) => { clearTimeout(timer); timer = gone ? 0 : setTimeout(save, wait); };
+    area.addEventListener("input", () => soon(draftTo ? 1200 : 400));
+    area.form?.addEventListener("submit", () => { gone = true; clearTimeout(timer); if (draftTo) here(area.value); });
+    window.addEventListener("pagehide", () => {
+      if (!timer || gone || !here(area.value) || !draftTo) return;
+      navigator.sendBeacon(draftTo, body());
     });
+    if (draftTo && area.value && (again || !draftAt)) soon(1200);
   };
   const forget = () => each("[data-drafts-sent]", (mark) => {
     Object.keys(sessionStorage).filter((key) => key.startsWith("draft:") && key.includes(mark.dataset.draftsSent)).forEach((key) => sessionStorage.removeItem(key));
