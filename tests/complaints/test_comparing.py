@@ -33,7 +33,7 @@ def test_a_case_told_twice_is_found_from_both_sides(house: House, now: datetime)
     assert compare_new(now) == 0
     clerk = staff(house, now)
     for case, other in ((first, second), (second, first)):
-        (line,) = case_file(actor=clerk, reference=case.reference, language="en").alike
+        (line,) = case_file(actor=clerk, reference=case.reference, language="en").relating.alike
         assert (line.reference, line.who) == (other.reference, "Nadia Haddad")
         assert {Reason.EMAIL, Reason.PHONE, Reason.NAME} < set(line.reasons)
     assert Resemblance.objects.count() == 1
@@ -56,11 +56,11 @@ def test_only_cases_that_the_reader_may_know_of(house: House, now: datetime) -> 
     there = staff(house, now, "Otto", Role.HANDLER, branch.pk)
     everywhere = staff(house, now, "Vera")
     here = staff(house, now, "Hana", Role.HANDLER, case.unit_id)
-    assert case_file(actor=here, reference=case.reference, language="en").alike == []
-    assert case_file(actor=there, reference=hidden.reference, language="en").alike == []
-    assert len(case_file(actor=everywhere, reference=case.reference, language="en").alike) == 1
+    assert case_file(actor=here, reference=case.reference, language="en").relating.alike == []
+    assert case_file(actor=there, reference=hidden.reference, language="en").relating.alike == []
+    assert len(case_file(actor=everywhere, reference=case.reference, language="en").relating.alike) == 1
     auditor = staff(house, now, "Aziz", Role.AUDITOR)
-    assert case_file(actor=auditor, reference=case.reference, language="en").alike[0].who == "N••• H•••"
+    assert case_file(actor=auditor, reference=case.reference, language="en").relating.alike[0].who == "N••• H•••"
 
 
 def test_many_equal_cases_cost_each_the_same(

@@ -1,9 +1,10 @@
 """Every kind of relation can be said from both sides."""
 
-from recours.complaints.relations import FROM_FIRST, FROM_SECOND, LINK_NAMES, LINKS, RelationKind
+from recours.complaints.relations import LINK_NAMES, LINKS, SIDE_NAMES, SIDES, RelationKind, Side
 
 
 def test_every_relation_has_its_names() -> None:
-    assert set(FROM_FIRST) == set(FROM_SECOND) == set(RelationKind)
+    assert set(SIDES) == set(RelationKind)
+    assert {side for sides in SIDES.values() for side in sides} == set(SIDE_NAMES) == set(Side)
     assert set(LINK_NAMES) == set(LINKS)
     assert {RelationKind.MERGED, RelationKind.SPLIT}.isdisjoint(LINKS), "moves of their own"

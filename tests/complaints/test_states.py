@@ -47,6 +47,9 @@ TABLE: dict[Move, tuple[set[State], set[Role], set[Kind]]] = {
     Move.WITHDRAW: (OPEN, FRONT, ANY),
     Move.CLOSE: (OPEN, FRONT, ANY),
     Move.REOPEN: ({State.CLOSED}, {H, M, R}, ANY),
+    Move.MERGE: (OPEN, FRONT, ANY),
+    Move.UNMERGE: ({State.CLOSED}, FRONT, ANY),
+    Move.LINK: (EVERYWHERE, FRONT, ANY),
     Move.CONFIRM_ALERT: (EVERYWHERE, {M}, COMPLAINT),
     Move.SET_TASK: (OPEN, FRONT, ANY),
     Move.EXPLAIN_DELAY: (EVERYWHERE, FRONT, ANY),
@@ -79,6 +82,8 @@ LEADS: dict[tuple[Move, State], set[State]] = {
     (Move.ESCALATE, State.REJECTED): {State.ESCALATED},
     **{(Move.REFER, state): {State.EXTERNAL} for state in OPEN - {State.EXTERNAL}},
     (Move.RECORD_RULING, State.EXTERNAL): {State.EXTERNAL_DECIDED, State.ASSESSED},
+    **{(Move.MERGE, state): {State.CLOSED} for state in OPEN},
+    (Move.UNMERGE, State.CLOSED): OPEN,
     (Move.REOPEN, State.CLOSED): {State.ACKNOWLEDGED, State.ASSESSED},
 }
 """The moves that leave where they began; all others stay."""

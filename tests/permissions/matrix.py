@@ -178,6 +178,10 @@ DESK: tuple[Row, ...] = (
             "kind",
             "tasks",
             "delays",
+            "merging",
+            "parting",
+            "links",
+            "links/<relation_id>/end",
         )
     ),
     row(f"POST {_CASE}drafts/<kind>/", _WORKERS, kind="form"),
@@ -322,6 +326,9 @@ API: tuple[Row, ...] = (
             ("classification", {"version": 1}),
             ("kind", {"kind": "enquiry", "reason": "A question.", "version": 1}),
             ("tasks", {"words": "Hello", "due": "2027-01-11"}),
+            ("merging", {"into": "482-719-3065", "version": 1}),
+            ("parting", {"words": "Two", "version": 1}),
+            ("links", {"other": "482-719-3065", "kind": "related"}),
             ("delays", {"clock": "019a0000-0000-7000-8000-000000000001", "cause": "error"}),
         )
     ),
@@ -329,6 +336,7 @@ API: tuple[Row, ...] = (
         row(f"POST {_CASE_V1}/{name}", _NOBODY, json={"reason": "No", "version": 1})
         for name in ("approval", "return")
     ),
+    row(f"DELETE {_CASE_V1}/links/<relation_id>", _WRITER),
     # what neither token has the scope for: letters, mail, history, the trail
     *machine(
         _NOBODY,

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from recours.complaints.actions import add_category, add_text, set_task
+from recours.complaints.actions import add_category, add_text, link, set_task
 from recours.complaints.models import Attachment, Category, ReadyText, Task
+from recours.complaints.relations import RelationKind
 from recours.complaints.submission import Receipt
 from recours.complaints.tasking import TaskKind
 from recours.core.keys import new_key
@@ -59,6 +60,15 @@ class Scene:
         at = self.receipt.received_at
         return take_mail(actor=SYSTEM, raw=raw, mailbox=MAILBOX, now=at).message_id
 
+    def link(self) -> UUID:
+        """A link with a second case, made when first asked for."""
+        at = self.receipt.received_at
+        made = link(
+            actor=SYSTEM, complaint_id=self.receipt.complaint_id, other_id=receive(at).complaint_id,
+            kind=RelationKind.RELATED, words="", now=at,
+        )  # fmt: skip
+        return made.pk
+
     def place(self, name: str) -> str:
         """What stands in a path's place of this name."""
         return PLACES[name](self)
@@ -95,6 +105,7 @@ PLACES: dict[str, Callable[[Scene], str]] = {
     "rest": lambda scene: "nothing/here",
     "task_id": lambda scene: str(Task.objects.get().pk),
     "mail_id": lambda scene: str(scene.mail()),
+    "relation_id": lambda scene: str(scene.link()),
     "number": lambda scene: "0",
     "uidb36": lambda scene: "1",
     "key": lambda scene: "set-password",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -13,9 +14,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Left
 
-from recours.complaints.likeness import READ, Likeness, Matter, likeness, marks_of
+from recours.complaints.likeness import READ, Likeness, Matter, likeness, marks_of, same_person
 from recours.complaints.models import Complaint, Mark, Resemblance
 from recours.core.rows import Prepared
+
+if TYPE_CHECKING:
+    from recours.people.recipients import Reachable
 
 BATCH = 50
 _BEARERS = 20
@@ -103,14 +107,30 @@ def _read(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
 
 
 def _case(row: Complaint) -> _Case:
-    person = row.complainant
     beginning: str = row.beginning  # type: ignore[attr-defined]  # annotated above
-    matter = Matter(
+    matter = _matter(row, beginning, row.complainant)
+    return _Case(row.pk, matter, marks_of(matter, settings.TRACKING_KEY))
+
+
+def is_same_person(one: Complaint, other: Complaint) -> bool:
+    """Whether the records show that somebody who speaks in one case also speaks in the other."""
+    return any(
+        same_person(_matter(one, one.words, mine), _matter(other, other.words, yours))
+        for mine in _speakers(one)
+        for yours in _speakers(other)
+    )
+
+
+def _speakers(row: Complaint) -> list[Reachable | None]:
+    return [person for person in (row.complainant, row.representative) if person is not None] or [None]
+
+
+def _matter(row: Complaint, words: str, person: Reachable | None) -> Matter:
+    return Matter(
         reference=row.reference,
-        words=beginning,
+        words=words,
         order=row.order_reference,
         email=person.email if person else "",
         phone=person.phone if person else "",
         name=(person.name or person.organisation) if person else "",
     )
-    return _Case(row.pk, matter, marks_of(matter, settings.TRACKING_KEY))

@@ -89,6 +89,27 @@ COMPLAINANT_SPOKE = Code(
 )
 REMINDED_ALREADY = Code("reminded_already", _("The complainant was reminded of this answer already."))
 MERGED_AWAY = Code("merged_away", _("This case was merged into another. Undo the merge instead."))
+SAME_CASE = Code("same_case", _("This is the same case. Name another one."))
+CASE_UNKNOWN = Code("case_unknown", _("We found no case with this reference."))
+ALREADY_MERGED = Code("already_merged", _("This case was merged into %(reference)s already."))
+CLOSED_ALREADY = Code("closed_already", _("This case is closed. Reopen it first, or link the two."))
+OTHER_CLOSED = Code("other_closed", _("The other case is closed. Reopen it first, or link the two."))
+OTHER_MERGED = Code("other_merged", _("The other case was itself merged into %(reference)s. Name that one."))
+HOLDS_OTHERS = Code(
+    "holds_others", _("Other cases were merged into this one. Merge the other one into this one instead.")
+)
+KINDS_DIFFER = Code(
+    "kinds_differ",
+    _("One of the two is a complaint and the other is not. Link them, or change the kind first."),
+)
+PERSONS_DIFFER = Code(
+    "persons_differ",
+    _(
+        "Nothing shows that both come from the same person, and each would read the case of the other. Link them instead."
+    ),
+)
+NOT_MERGED = Code("not_merged", _("This case is not merged into another."))
+LINKED_ALREADY = Code("linked_already", _("The two are linked in this way already."))
 SOURCE_TAKEN = Code("source_taken", _("This name belongs to the organisation's own list. Choose another."))
 BATCH_TOO_LARGE = Code("batch_too_large", _("At most %(limit)s cases can be taken over at a time."))
 NOBODY_ASKED = Code("nobody_asked", _("Choose a unit or a colleague."))

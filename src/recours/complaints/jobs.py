@@ -87,6 +87,13 @@ def tell_of_reply(event: Recorded, now: datetime) -> None:
     _tell(event, code, told, now)
 
 
+def tell_of_joining(event: Recorded, now: datetime) -> None:
+    """Tell the owner of the leading case that another one was merged into it, unless they did it themselves."""
+    owner = Complaint.objects.filter(pk=event.about.id).values_list("owner_id", flat=True).first()
+    if owner is not None and _is_other(owner, event):
+        _tell(event, "case_joined", [owner], now)
+
+
 def tell_of_review(event: Recorded, now: datetime) -> None:
     """Tell the reviewer, or all who may review the case while it has none."""
     reviewer = event.facts.get("reviewer")

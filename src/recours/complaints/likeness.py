@@ -168,6 +168,20 @@ def likeness(one: Matter, other: Matter) -> Likeness:
     return Likeness(min(score + person, 100), tuple(reasons))
 
 
+def same_person(one: Matter, other: Matter) -> bool:
+    """Whether the records show that both come from one person: by address or telephone, or by name and matter together.
+
+    Words that nobody else would use speak for their author where neither says who it is.
+    """
+    reasons = set(likeness(one, other).reasons)
+    if reasons & {Reason.EMAIL, Reason.PHONE}:
+        return True
+    if Reason.NAME in reasons:
+        return len(reasons) > 1
+    unnamed = not any(m.email_key or m.phone_key or m.name for m in (one, other))
+    return unnamed and Reason.WORDS in reasons
+
+
 def _compared(one: Matter, other: Matter) -> Iterator[tuple[Reason, bool]]:
     yield Reason.NAMED, one.reference in other.named or other.reference in one.named
     same_order = bool(one.order_key) and one.order_key == other.order_key

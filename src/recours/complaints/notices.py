@@ -74,6 +74,11 @@ def ruling_letter(complaint: Complaint, *, body: str, ruling: Ruling, now: datet
     return _send(LetterKind.RULING, complaint, places, now=now)
 
 
+def merging_letter(kind: LetterKind, one: Complaint, other: Complaint, *, now: datetime) -> UUID:
+    """Tell that a case goes on in the leading one, or by itself again; in the name of the leading case."""
+    return _send(kind, other, {"reference": one.reference, "leading": other.reference}, now=now)
+
+
 def _send(
     kind: LetterKind,
     complaint: Complaint,

@@ -23,6 +23,20 @@ class RelationKind(StrEnum):
     DIFFERENT = "different"
 
 
+class Side(StrEnum):
+    """A relation as it is read from one of its two cases."""
+
+    MERGED_INTO = "merged_into"
+    HOLDS = "holds"
+    SPLIT_FROM = "split_from"
+    SPLIT_INTO = "split_into"
+    RELATED = "related"
+    SAME_CAUSE = "same_cause"
+    FOLLOWS = "follows"
+    FOLLOWED_BY = "followed_by"
+    DIFFERENT = "different"
+
+
 LINKS = (RelationKind.RELATED, RelationKind.SAME_CAUSE, RelationKind.FOLLOW_UP, RelationKind.DIFFERENT)
 """The kinds that people choose, and can take back."""
 
@@ -33,20 +47,25 @@ LINK_NAMES: Mapping[RelationKind, _StrPromise] = {
     RelationKind.DIFFERENT: pgettext_lazy("relation", "They are different matters"),
 }
 
-FROM_FIRST: Mapping[RelationKind, _StrPromise] = {
-    RelationKind.MERGED: pgettext_lazy("relation", "Merged into"),
-    RelationKind.SPLIT: pgettext_lazy("relation", "Split off from"),
-    RelationKind.RELATED: pgettext_lazy("relation", "Belongs together with"),
-    RelationKind.SAME_CAUSE: pgettext_lazy("relation", "Same cause as"),
-    RelationKind.FOLLOW_UP: pgettext_lazy("relation", "Follows from"),
-    RelationKind.DIFFERENT: pgettext_lazy("relation", "Different matter from"),
+SIDE_NAMES: Mapping[Side, _StrPromise] = {
+    Side.MERGED_INTO: pgettext_lazy("relation", "Merged into"),
+    Side.HOLDS: pgettext_lazy("relation", "Holds the merged case"),
+    Side.SPLIT_FROM: pgettext_lazy("relation", "Split off from"),
+    Side.SPLIT_INTO: pgettext_lazy("relation", "A part was split off as"),
+    Side.RELATED: pgettext_lazy("relation", "Belongs together with"),
+    Side.SAME_CAUSE: pgettext_lazy("relation", "Same cause as"),
+    Side.FOLLOWS: pgettext_lazy("relation", "Follows from"),
+    Side.FOLLOWED_BY: pgettext_lazy("relation", "Followed by"),
+    Side.DIFFERENT: pgettext_lazy("relation", "Different matter from"),
 }
-"""What the first case is to the second, as it stands beside the second's reference."""
+"""The relation in words that stand before the other case's reference."""
 
-FROM_SECOND: Mapping[RelationKind, _StrPromise] = {
-    **FROM_FIRST,
-    RelationKind.MERGED: pgettext_lazy("relation", "Holds the merged case"),
-    RelationKind.SPLIT: pgettext_lazy("relation", "A part was split off as"),
-    RelationKind.FOLLOW_UP: pgettext_lazy("relation", "Followed by"),
+SIDES: Mapping[RelationKind, tuple[Side, Side]] = {
+    RelationKind.MERGED: (Side.MERGED_INTO, Side.HOLDS),
+    RelationKind.SPLIT: (Side.SPLIT_FROM, Side.SPLIT_INTO),
+    RelationKind.RELATED: (Side.RELATED, Side.RELATED),
+    RelationKind.SAME_CAUSE: (Side.SAME_CAUSE, Side.SAME_CAUSE),
+    RelationKind.FOLLOW_UP: (Side.FOLLOWS, Side.FOLLOWED_BY),
+    RelationKind.DIFFERENT: (Side.DIFFERENT, Side.DIFFERENT),
 }
-"""The same, read from the second case."""
+"""How each kind is read from its first and from its second case."""

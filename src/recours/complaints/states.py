@@ -126,6 +126,9 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     CLOSE = "close"
     REOPEN = "reopen"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    LINK = "link"
     CONFIRM_ALERT = "confirm_alert"
     SET_TASK = "set_task"
     EXPLAIN_DELAY = "explain_delay"
@@ -219,6 +222,9 @@ MOVES: Mapping[Move, Step] = {
     Move.WITHDRAW: Step(_goes(_S.CLOSED, *_OPEN), Permission.CLOSE, EVERY_KIND),
     Move.CLOSE: Step(_goes(_S.CLOSED, *_OPEN), Permission.CLOSE, EVERY_KIND),
     Move.REOPEN: Step({_S.CLOSED: (_S.ACKNOWLEDGED, _S.ASSESSED)}, Permission.REOPEN, EVERY_KIND),
+    Move.MERGE: Step(_goes(_S.CLOSED, *_OPEN), Permission.LINK, EVERY_KIND),
+    Move.UNMERGE: Step({_S.CLOSED: _OPEN}, Permission.LINK, EVERY_KIND),
+    Move.LINK: Step(_stays(*_EVERYWHERE), Permission.LINK, EVERY_KIND),
     Move.CONFIRM_ALERT: Step(_stays(*_EVERYWHERE), Permission.OVERSEE),
     Move.SET_TASK: Step(_stays(*_OPEN), Permission.TAKE, EVERY_KIND),
     Move.EXPLAIN_DELAY: Step(_stays(*_EVERYWHERE), Permission.ASSESS, EVERY_KIND),
@@ -358,6 +364,9 @@ MOVE_NAMES: Mapping[Move, _StrPromise] = {
     Move.WITHDRAW: _("Record that they withdraw it"),
     Move.CLOSE: _("Close"),
     Move.REOPEN: _("Reopen"),
+    Move.MERGE: _("Merge into another case"),
+    Move.UNMERGE: _("Undo the merge"),
+    Move.LINK: _("Link with another case"),
     Move.CONFIRM_ALERT: _("Confirm that you have seen the alert"),
     Move.SET_TASK: _("Ask another department"),
     Move.EXPLAIN_DELAY: _("Say why it is late"),

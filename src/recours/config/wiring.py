@@ -21,6 +21,7 @@ FOLLOWERS: dict[str, tuple[str, ...]] = {
     "complaint.decision_communicated": ("recours.complaints.jobs.tell_of_answer",),
     "complaint.replied": ("recours.complaints.jobs.tell_of_reply",),
     "complaint.escalated": ("recours.complaints.jobs.tell_of_review",),
+    "complaint.joined": ("recours.complaints.jobs.tell_of_joining",),
     "complaint.closed": ("recours.complaints.jobs.tell_of_closing",),
     "letter.sent": ("recours.complaints.jobs.letter_sent",),
     "letter.posted": ("recours.complaints.jobs.letter_sent",),

@@ -116,6 +116,36 @@ def resume_clocks(*, about: Subject, stopped_at: datetime) -> tuple[ClockView, .
     return clocks_of(about)
 
 
+def carry_clocks(*, frm: Subject, to: Subject) -> list[UUID]:
+    """Let `to` keep the running limits of `frm` that are earlier than its own or that it lacks, and name its clocks for them.
+
+    What `to` did already is not owed again. At most four statements.
+    """
+    rows = Clock.objects.filter(subject_kind=frm.kind, subject_id__in=[frm.id, to.id])
+    theirs = [row for row in rows if row.subject_id == frm.id and row.ended_at is None]
+    ours = [row for row in rows if row.subject_id == to.id]
+    carried, fresh = [], []
+    for clock in theirs:
+        same = [row for row in ours if (row.pack_id, row.code) == (clock.pack_id, clock.code)]
+        if any(row.met_at or (row.ended_at is None and row.due <= clock.due) for row in same):
+            continue
+        before = next((row for row in same if row.started_at == clock.started_at), None)
+        if before is None:
+            clock.pk, clock.subject_kind, clock.subject_id = new_key(), to.kind, to.id
+            fresh.append(clock)
+        carried.append(before.pk if before else clock.pk)
+    Clock.objects.filter(pk__in=set(carried) - {clock.pk for clock in fresh}).update(ended_at=None)
+    insert_rows(fresh)
+    return carried
+
+
+def give_back_clocks(*, clocks: Collection[UUID], at: datetime) -> dict[str, datetime]:
+    """End what was carried and still runs, without meeting it; what was met meanwhile is told by its code. Two statements."""
+    kept = Clock.objects.filter(pk__in=clocks)
+    kept.filter(ended_at=None).update(ended_at=at)
+    return {code: at for code, at in kept.values_list("code", "met_at") if at is not None}
+
+
 def clocks_of(about: Subject) -> tuple[ClockView, ...]:
     """All clocks of the subject, soonest due first; one statement."""
     return _in_order(_view_of(row) for row in _clocks(about.id, about.kind))

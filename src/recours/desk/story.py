@@ -84,6 +84,7 @@ class Entry:
     letter: LetterView | None = None
     task: TaskView | None = None
     key: str = ""
+    of: str = ""
     events: list[Any] = field(default_factory=list)
 
 
@@ -112,6 +113,7 @@ def story_of(case: CaseFile) -> list[Entry]:
     letters = {letter.id: letter for letter in case.letters}
     told = {message.letter for message in case.messages}
     parts = [
+        *(_joined(joined, case) for joined in case.relating.joined),
         *(_message(message, case, letters) for message in case.messages),
         *(_letter(letter) for letter in case.letters if letter.id not in told),
         *(part for task in case.tasks for part in _task(task)),
@@ -128,10 +130,32 @@ def story_of(case: CaseFile) -> list[Entry]:
 def own_files(case: CaseFile) -> list[Any]:
     """The files that came with the complaint."""
     arrival = case.complaint.recorded_at
-    return [f for f in case.attachments if f.message_id is None and not f.internal and f.at == arrival]
+    return [f for f in _alone(case, case.complaint.pk) if not f.internal and f.at == arrival]
+
+
+def _alone(case: CaseFile, key: UUID) -> list[Any]:
+    """The files of a case that no message carries."""
+    return [f for f in case.attachments if f.message_id is None and f.complaint_id == key]
+
+
+def _joined(joined: Any, case: CaseFile) -> Entry:
+    """The complaint of a case that was merged into this one."""
+    return Entry(
+        "message",
+        joined.received_at,
+        audience=FROM,
+        who=case.who or pgettext("actor", "The complainant"),
+        way=str(CHANNEL_NAMES[Channel(joined.channel)]),
+        language=joined.language,
+        words=folded("\n\n".join(part for part in (joined.words, joined.remedy_words) if part)),
+        files=_alone(case, joined.pk),
+        key=str(joined.pk),
+        of=joined.reference,
+    )
 
 
 def _message(message: Any, case: CaseFile, letters: Mapping[UUID, LetterView]) -> Entry:
+    source = message.under_id or message.complaint_id
     outside = message.audience == FROM
     if outside:
         who = case.who or pgettext("actor", "The complainant")
@@ -148,6 +172,7 @@ def _message(message: Any, case: CaseFile, letters: Mapping[UUID, LetterView]) -
         files=[f for f in case.attachments if f.message_id == message.pk],
         letter=letters.get(message.letter) if message.letter else None,
         key=str(message.pk),
+        of=next((each.reference for each in case.relating.joined if each.pk == source), ""),
     )
 
 

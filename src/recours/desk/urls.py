@@ -14,6 +14,7 @@ from recours.desk.views import (
     preferences,
     queue,
     recording,
+    relating,
     tasks,
     trail,
 )
@@ -40,6 +41,7 @@ urlpatterns = [
     path(CASE + "files/", conversation.files, name="files"),
     path(CASE + "files/<uuid:file_id>/", case.file, name="file"),
     *(path(f"{CASE}{deed.slug}/", view_of(deed), name=deed.name) for deed in DEEDS.values()),
+    path(CASE + "links/<uuid:relation_id>/end/", relating.unlinking, name="unlink"),
     path("team/", ownership.team, name="team"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<uuid:task_id>/", tasks.task, name="task"),

@@ -116,5 +116,31 @@ ENDINGS: Mapping[str, tuple[Words, tuple[Words, ...], frozenset[str]]] = {
         ),
         frozenset({"body", "decided_on", "words", "outcome"}),
     ),
+    "merged": (
+        _("Your cases {reference} and {leading} go on as one"),
+        (
+            _(
+                "You wrote to us more than once about the same matter. So that nothing is overlooked and you need not "
+                "repeat yourself, your cases {reference} and {leading} now go on as one, under the reference {leading}."
+            ),
+            _(
+                "You need not do anything, and you lose nothing: everything that you told us is kept, the earlier of the "
+                "two days for our answer holds, and both references with their codes open your case:\n{tracking_link}"
+            ),
+            _("If these are two different matters, tell us, and we will handle them one by one again."),
+        ),
+        frozenset({"leading"}),
+    ),
+    "unmerged": (
+        _("Your cases {reference} and {leading} go on by themselves"),
+        (
+            _(
+                "We had put your cases {reference} and {leading} together. They are now handled one by one again, each "
+                "under its own reference, with everything that belongs to it and the day for its answer."
+            ),
+            _("You need not do anything. You can see at any time how each of them stands:\n{tracking_link}"),
+        ),
+        frozenset({"leading"}),
+    ),
 }
 """Subject, paragraphs between greeting and regards, and the places beyond those of every case, by the kind's code."""

@@ -5,7 +5,7 @@ A wording is plain text: paragraphs between blank lines; an indented paragraph i
 with a place that has nothing to say for this letter is left out, so a wording may mention what is not always known.
 
 Filled by the one who queues the letter: reference, received_on, matter, handler, answer_by, other_options, title,
-words, link, outcome, helper, close_on, body, body_reference, decided_on, and for an answer decision, findings, reasons,
+words, link, outcome, helper, close_on, body, body_reference, decided_on, leading, and for an answer decision, findings, reasons,
 rule, apology, remedies, reply_by, review and rights. A date may be handed in as a `date`; it is written in the recipient's language and calendar.
 Filled here: greeting, name, organisation, signature (handler above organisation), contact (e-mail, telephone,
 website), tracking_link, how_link and secret. The secret is never in the letter that is kept: `SECRET` stands in its
@@ -46,6 +46,8 @@ class LetterKind(StrEnum):
     REVIEW = "review"
     REFERRAL = "referral"
     RULING = "ruling"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
     STAFF_NOTICE = "staff_notice"
     ACCOUNT = "account"
 
@@ -66,6 +68,8 @@ class WordingKind(StrEnum):
     REVIEW = "review"
     REFERRAL = "referral"
     RULING = "ruling"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
     STAFF_NOTICE = "staff_notice"
 
 
@@ -84,6 +88,8 @@ AUTO_SUBMITTED: Mapping[LetterKind, str] = {
     LetterKind.REVIEW: "auto-generated",
     LetterKind.REFERRAL: "auto-generated",
     LetterKind.RULING: "auto-generated",
+    LetterKind.MERGED: "auto-generated",
+    LetterKind.UNMERGED: "auto-generated",
     LetterKind.STAFF_NOTICE: "auto-generated",
     LetterKind.ACCOUNT: "auto-generated",
 }
@@ -105,6 +111,8 @@ KIND_NAMES: Mapping[LetterKind, _StrPromise] = {
     LetterKind.REVIEW: pgettext_lazy("kind of letter", "That the complaint is reviewed"),
     LetterKind.REFERRAL: pgettext_lazy("kind of letter", "That an outside body has the complaint"),
     LetterKind.RULING: pgettext_lazy("kind of letter", "What an outside body decided"),
+    LetterKind.MERGED: pgettext_lazy("kind of letter", "That two cases go on as one"),
+    LetterKind.UNMERGED: pgettext_lazy("kind of letter", "That two cases go on by themselves again"),
     LetterKind.STAFF_NOTICE: pgettext_lazy("kind of letter", "Notice to a colleague"),
     LetterKind.ACCOUNT: pgettext_lazy("kind of letter", "Letter about signing in"),
 }
@@ -129,6 +137,8 @@ WORDING_NAMES: Mapping[WordingKind, _StrPromise] = {
     WordingKind.REVIEW: pgettext_lazy("kind of letter", "That the complaint is reviewed"),
     WordingKind.REFERRAL: pgettext_lazy("kind of letter", "That an outside body has the complaint"),
     WordingKind.RULING: pgettext_lazy("kind of letter", "What an outside body decided"),
+    WordingKind.MERGED: pgettext_lazy("kind of letter", "That two cases go on as one"),
+    WordingKind.UNMERGED: pgettext_lazy("kind of letter", "That two cases go on by themselves again"),
     WordingKind.STAFF_NOTICE: pgettext_lazy("wording", "Around a notice to a colleague"),
 }
 
@@ -168,6 +178,7 @@ PLACES: Mapping[str, Place] = {
     "close_on": Place(_("The day on which the case will be closed if nobody answers")),
     "body": Place(_("The body outside your organisation")),
     "body_reference": Place(_("The outside body's own reference"), code=True),
+    "leading": Place(_("The reference of the other case"), code=True),
     "decided_on": Place(_("The day on which the outside body decided")),
     "title": Place(_("What the notice is about, in one line")),
     "words": Place(_("The words that were written"), lines=True),

@@ -74,6 +74,13 @@ WORDINGS: Mapping[str, Wording] = {
         _("Case %(reference)s was withdrawn"),
         _("The complainant has withdrawn case %(reference)s. It is closed, and nothing more is to be done."),
     ),
+    "case_joined": Wording(
+        _("Another case was merged into case %(reference)s"),
+        _(
+            "A colleague found that another case is the same matter as case %(reference)s and merged it into yours. Please "
+            "read what it adds; the earlier of the two time limits holds."
+        ),
+    ),
     "new_case_waits": Wording(
         _("Case %(reference)s is new and waits for somebody to take it"),
         _("Case %(reference)s has come in and nobody looks after it yet. If you can, please take it."),

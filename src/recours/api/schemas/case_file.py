@@ -23,7 +23,7 @@ from recours.api.schemas.classifying import issue_told, kind_change_told
 from recours.api.schemas.closing import closure_told
 from recours.api.schemas.ending import referral_told, reply_told, review_told
 from recours.api.schemas.investigating import investigating_told
-from recours.api.schemas.relating import alike_told
+from recours.api.schemas.relating import alike_told, relation_told
 from recours.api.schemas.responding import response_told
 from recours.api.schemas.tasks import alert_told, delay_told, task_told
 from recours.complaints.states import Channel, Kind, State
@@ -102,7 +102,8 @@ def _stages(found: CaseFile, now: datetime) -> dict[str, Any]:
         "alerts": [alert_told(each) for each in found.assessing.alerts],
         "tasks": [task_told(each, now) for each in found.tasks],
         "delays": [delay_told(each) for each in found.delays],
-        "alike": [alike_told(each) for each in found.alike],
+        "alike": [alike_told(each) for each in found.relating.alike],
+        "relations": [relation_told(each) for each in found.relating.related],
     }
 
 

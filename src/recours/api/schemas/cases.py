@@ -14,7 +14,7 @@ from recours.api.schemas.classifying import IssueTold, KindChangeTold
 from recours.api.schemas.closing import ClosureTold
 from recours.api.schemas.ending import ReferralTold, ReplyTold, ReviewTold
 from recours.api.schemas.investigating import InvestigatingTold
-from recours.api.schemas.relating import AlikeTold
+from recours.api.schemas.relating import AlikeTold, RelationTold
 from recours.api.schemas.responding import ResponseTold
 from recours.api.schemas.tasks import AlertTold, DelayTold, TaskTold
 from recours.complaints.scales import Priority
@@ -229,6 +229,7 @@ class CaseTold(Told):
     tasks: list[TaskTold]
     delays: list[DelayTold]
     alike: list[AlikeTold]
+    relations: list[RelationTold]
     origin: OriginTold | None
     clocks: list[Clock]
     messages: list[MessageTold]
@@ -304,6 +305,9 @@ MOVE_ROUTES: dict[Move, str] = {
     Move.WITHDRAW: "withdrawal",
     Move.CLOSE: "closure",
     Move.REOPEN: "reopening",
+    Move.MERGE: "merging",
+    Move.UNMERGE: "parting",
+    Move.LINK: "links",
     Move.CONFIRM_ALERT: "alert-confirmations",
     Move.SET_TASK: "tasks",
     Move.EXPLAIN_DELAY: "delays",

@@ -18,6 +18,8 @@ from recours.complaints.actions.investigating import (
     record_finding,
     record_interview,
 )
+from recours.complaints.actions.linking import link, unlink
+from recours.complaints.actions.merging import merge, unmerge
 from recours.complaints.actions.overseeing import confirm_alert, explain_delay
 from recours.complaints.actions.remedying import carry_out, verify_remedy
 from recours.complaints.actions.replying import accept, reject, remind
@@ -54,6 +56,8 @@ __all__ = [
     "investigate",
     "keep_draft",
     "lift_limit",
+    "link",
+    "merge",
     "note",
     "prepare",
     "receive_message",
@@ -72,6 +76,8 @@ __all__ = [
     "set_task",
     "take",
     "take_over",
+    "unlink",
+    "unmerge",
     "verify_remedy",
     "withdraw",
     "write",

@@ -9,14 +9,14 @@ from django.db import transaction
 
 from recours.complaints.acknowledgement import message_letter
 from recours.complaints.actions.intake import rows_for
-from recours.complaints.actions.locks import lock_complaint
+from recours.complaints.actions.locks import lock_complaint, lock_leading
 from recours.complaints.drafting import DraftKind
 from recours.complaints.events import FilesAdded, MessageReceived, MessageWritten, NoteWritten
 from recours.complaints.models import Attachment, Complaint, Draft, Message
 from recours.complaints.models.case import STANDING
 from recours.complaints.rules import check_filled, check_move, check_words
 from recours.complaints.states import Channel, Move, State
-from recours.core.actors import Actor, ActorKind
+from recours.core.actors import Actor, ActorKind, complainant
 from recours.core.filestore import StoredFile
 from recours.core.rows import update_row
 from recours.core.subjects import Subject
@@ -31,15 +31,22 @@ Files = tuple[StoredFile, ...]
 def receive_message(
     *, actor: Actor, complaint_id: UUID, words: str, files: Files, channel: Channel, key: str, now: datetime
 ) -> Message:
-    """Keep what the complainant says after the complaint, whatever the state; the same key again changes nothing."""
+    """Keep what the complainant says after the complaint, whatever the state; the same key again changes nothing.
+
+    What is said about a merged case goes into the case that leads.
+    """
     check_words(words, files)
     with transaction.atomic():
-        complaint = lock_complaint(complaint_id)
-        step = check_move(actor, complaint, Move.RECEIVE_MESSAGE)
+        complaint = lock_leading(complaint_id)
+        speaker = _speaker(actor, complaint_id, complaint)
+        step = check_move(speaker, complaint, Move.RECEIVE_MESSAGE)
         message, is_new = _say(complaint, Message.Audience.FROM_COMPLAINANT, words, channel, key, actor, now)
         if not is_new:
             return message
         _sent(complaint, actor, DraftKind.RECEIVED)
+        if complaint.pk != complaint_id:
+            message.under_id = complaint_id
+            update_row(message, ["under"])
         Attachment.objects.bulk_create(rows_for(files, complaint, actor, now, message=message.pk))
         _touch(complaint, step.to, now)
         record(
@@ -129,6 +136,12 @@ def attach(*, actor: Actor, complaint_id: UUID, files: Files, now: datetime) -> 
             now=now,
         )
     return rows
+
+
+def _speaker(actor: Actor, named: UUID, leading: Complaint) -> Actor:
+    """Whoever holds the secret of a merged case speaks in the case that leads."""
+    own = actor.kind is ActorKind.COMPLAINANT and actor.id == named
+    return complainant(leading.pk) if own else actor
 
 
 def _not_there_yet(files: Files, complaint: Complaint, actor: Actor) -> Files:

@@ -19,6 +19,14 @@ from recours.complaints.events.inquiry import Interviewed as Interviewed
 from recours.complaints.events.inquiry import InvestigationBegun as InvestigationBegun
 from recours.complaints.events.inquiry import QuestionAsked as QuestionAsked
 from recours.complaints.events.labels import words_of
+from recours.complaints.events.relating import Joined as Joined
+from recours.complaints.events.relating import Linked as Linked
+from recours.complaints.events.relating import Merged as Merged
+from recours.complaints.events.relating import Parted as Parted
+from recours.complaints.events.relating import Split as Split
+from recours.complaints.events.relating import SplitOff as SplitOff
+from recours.complaints.events.relating import Unlinked as Unlinked
+from recours.complaints.events.relating import Unmerged as Unmerged
 from recours.complaints.events.triage import AlertConfirmed as AlertConfirmed
 from recours.complaints.events.triage import AlertRaised as AlertRaised
 from recours.complaints.events.triage import Classified as Classified

@@ -20,7 +20,7 @@ _TO_COMPARE = Q(to_compare=True)
 
 
 class Complaint(models.Model):
-    """A case of any kind. `priority` is None until the case is assessed; `level` counts its internal reviews; `queue_at` is the next due instant, or where nothing is due the arrival put behind everything dated; `to_compare` asks for it to be compared with others, `alike` says that some resemble it."""
+    """A case of any kind. `priority` is None until the case is assessed; `level` counts its internal reviews; `queue_at` is the next due instant, or where nothing is due the arrival put behind everything dated; `to_compare` asks for it to be compared with others, `alike` says that some resemble it; `leading` is the case that it is merged into."""
 
     id = models.UUIDField(primary_key=True, default=new_key)
     reference = models.CharField(max_length=16, unique=True)
@@ -56,6 +56,7 @@ class Complaint(models.Model):
 
     priority = models.PositiveSmallIntegerField(null=True)
     level = models.PositiveSmallIntegerField(default=0)
+    leading = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
 
     next_due_at = models.DateTimeField(null=True)
     next_due_code = models.CharField(max_length=40, blank=True, default="")

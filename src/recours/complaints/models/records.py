@@ -40,7 +40,7 @@ class Assignment(models.Model):
 
 
 class Message(models.Model):
-    """Words of the conversation. `audience` keeps public messages and internal notes apart for ever."""
+    """Words of the conversation. `audience` keeps public messages and internal notes apart for ever; `under` is the merged case under whose reference it came."""
 
     class Audience(models.TextChoices):
         FROM_COMPLAINANT = "from_complainant"
@@ -57,6 +57,9 @@ class Message(models.Model):
     words = models.TextField(blank=True, default="")
     salt = models.CharField(max_length=64)
     letter = models.UUIDField(null=True)
+    under = models.ForeignKey(
+        "complaints.Complaint", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     key = models.CharField(max_length=120)
     at = models.DateTimeField()
 

@@ -10,7 +10,7 @@ from recours.complaints.selectors.independence import reviewers_for
 from recours.complaints.selectors.investigating import asks_for_questions
 from recours.complaints.selectors.queues import QueueLine, View, counts_for, queue_for, search_for
 from recours.complaints.selectors.receipts import receipt_of, recent_intakes
-from recours.complaints.selectors.relating import Alike
+from recours.complaints.selectors.relating import Alike, Related, Relating, other_case, related_of
 from recours.complaints.selectors.responding import Responding, authority_limits, lacking
 from recours.complaints.selectors.subjects import references_of, subjects
 from recours.complaints.selectors.tasking import TaskView, task_for, tasks_for, tasks_waiting
@@ -40,6 +40,8 @@ __all__ = [
     "Drafts",
     "Load",
     "QueueLine",
+    "Related",
+    "Relating",
     "Responding",
     "Story",
     "TaskView",
@@ -66,12 +68,14 @@ __all__ = [
     "grounds_for",
     "lacking",
     "open_story",
+    "other_case",
     "queue_for",
     "ready_text_for",
     "ready_texts",
     "receipt_of",
     "recent_intakes",
     "references_of",
+    "related_of",
     "reviewers_for",
     "search_for",
     "story_of",

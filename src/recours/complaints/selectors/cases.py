@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -29,8 +29,9 @@ from recours.complaints.selectors.closing import Ending, ending_of
 from recours.complaints.selectors.drafting import Drafts, drafts_of
 from recours.complaints.selectors.investigating import Investigating, investigating_of
 from recours.complaints.selectors.queues import shown_name
-from recours.complaints.selectors.relating import Alike, alike_to
+from recours.complaints.selectors.relating import HAPPENED, Relating, relating_of
 from recours.complaints.selectors.responding import Responding, responding_of
+from recours.complaints.selectors.subjects import references_of
 from recours.complaints.selectors.tasking import TaskView, delays_of, tasks_of
 from recours.complaints.states import Ground, Move, State
 from recours.core.actors import Actor
@@ -83,7 +84,7 @@ class CaseFile:
     letters: Sequence[LetterView]
     story: Sequence[Told]
     drafts: Drafts
-    alike: Sequence[Alike]
+    relating: Relating
 
     @property
     def closure(self) -> Closure | None:
@@ -138,6 +139,8 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
     events = events_of(about)
     happened = {event.kind for event in events}
     ending = ending_of(complaint, happened)
+    relating = relating_of(complaint, actor, happened)
+    family = [complaint.pk, *(case.pk for case in relating.joined)]
     clocks, assessing = clocks_of(about), assessing_of(complaint.pk)
     classifying = classifying_of(complaint.pk)
     revealed = may(actor, Permission.REVEAL, complaint.unit_id)
@@ -148,8 +151,8 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
         revealed=revealed,
         moves=_moves(actor, complaint, responding, ending, assessing, clocks, now),
         clocks=clocks,
-        messages=_messages(complaint.pk),
-        attachments=_attachments(complaint.pk),
+        messages=_in_time(each for key in family for each in _messages(key)),
+        attachments=_in_time(each for key in family for each in _attachments(key)),
         assessing=assessing,
         investigating=investigating_of(complaint.pk, happened),
         tasks=tasks_of(complaint.pk, language),
@@ -164,8 +167,15 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
         letters=letters_about(about=about),
         story=_story(events, language),
         drafts=drafts_of(actor, complaint.pk, now) if complaint.has_drafts else Drafts(),
-        alike=alike_to(complaint, actor),
+        relating=relating,
     )
+
+
+R = TypeVar("R", Message, Attachment)
+
+
+def _in_time(rows: Iterable[R]) -> list[R]:
+    return sorted(rows, key=lambda row: (row.at, row.pk))
 
 
 def _moves(
@@ -185,7 +195,9 @@ def _moves(
     if not grounds_for(complaint):
         done |= {Move.CLOSE}
     if ending.closure is not None and ending.closure.ground == Ground.MERGED.value:
-        done |= {Move.REOPEN}
+        done |= {Move.REOPEN, Move.RECEIVE_MESSAGE}
+    if complaint.leading_id is None:
+        done.add(Move.UNMERGE)
     if not assessing.unconfirmed_by(actor):
         done.add(Move.CONFIRM_ALERT)
     if not any(clock.breached or (now is not None and clock.is_late(now)) for clock in clocks):
@@ -215,6 +227,8 @@ def _story(events: Sequence[Recorded], language: str) -> list[Told]:
     for event in events:
         keys |= event.keys()
     names = {**staff_names(keys), **category_names(keys, language)} if keys else {}
+    if any(event.kind in HAPPENED for event in events):
+        names |= references_of(keys)
     return [Told(e.kind, say(e, names), e.who(names), e.occurred_at) for e in events]
 
 

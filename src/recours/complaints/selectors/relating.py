@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,15 +10,25 @@ from uuid import UUID
 from django.db.models import Q
 from django.db.models.functions import Left
 
+from recours.complaints.errors import CASE_UNKNOWN
 from recours.complaints.likeness import Reason
-from recours.complaints.models import Complaint, Resemblance
+from recours.complaints.models import Complaint, Relation, Resemblance
+from recours.complaints.relations import LINKS, SIDES, RelationKind, Side
+from recours.complaints.rules import sees
 from recours.complaints.selectors.queues import seen_by, shown_name
 from recours.complaints.states import State
 from recours.core.actors import Actor
+from recours.core.errors import Invalid
+from recours.core.references import read_reference
 
 _SHOWN = 5
 _LOOKED_AT = 40
 _EXCERPT = 120
+
+HAPPENED = frozenset(
+    {"complaint.merged", "complaint.joined", "complaint.linked", "complaint.split", "complaint.split_off"}
+)
+"""The events without which a case has no relations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +46,96 @@ class Alike:
     reasons: tuple[Reason, ...]
 
 
-def alike_to(complaint: Complaint, actor: Actor) -> Sequence[Alike]:
-    """The cases most like this one that the actor may know of, up to five, the likeliest first; of each no more than its line.
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What another case is to the one that is read; `reference` is empty where the reader may not know of it."""
 
-    No statement for a case that nothing resembles, else two.
+    id: UUID
+    side: Side
+    other: UUID
+    reference: str
+    state: State
+    words: str
+    by: str
+    at: datetime
+    ended_at: datetime | None
+
+    @property
+    def can_end(self) -> bool:
+        """Whether the link can be taken back."""
+        return self.ended_at is None and self.side in _ENDING
+
+
+@dataclass(frozen=True, slots=True)
+class Relating:
+    """The cases that a case belongs together with, those that may be the same matter, and those merged into it."""
+
+    related: Sequence[Related]
+    alike: Sequence[Alike]
+    joined: Sequence[Complaint]
+
+    @property
+    def running(self) -> Sequence[Related]:
+        """Those relations that hold."""
+        return [each for each in self.related if each.ended_at is None]
+
+
+_ENDING = frozenset(side for kind in LINKS for side in SIDES[kind])
+
+
+def other_case(*, actor: Actor, reference: str, field: str) -> UUID:
+    """The case under a reference that somebody typed, or Invalid at the field, also when the actor may not know of it."""
+    plain = read_reference(reference)
+    key = seen_by(actor).filter(reference=plain).values_list("pk", flat=True).first() if plain else None
+    if key is None:
+        raise Invalid({field: CASE_UNKNOWN})
+    return key
+
+
+def relating_of(complaint: Complaint, actor: Actor, happened: Collection[str]) -> Relating:
+    """All that belongs to a case; `happened` are the kinds of its events.
+
+    No statement for a case that nothing concerns and nothing resembles; one for its relations, two for what it resembles,
+    one for the cases merged into it.
     """
+    related = _related(complaint, actor) if HAPPENED & set(happened) else []
+    running = [each for each in related if each.ended_at is None]
+    inside = [each.other for each in running if each.side is Side.HOLDS]
+    joined = Complaint.objects.filter(pk__in=inside).order_by("received_at", "id") if inside else []
+    known = {each.other for each in running}
+    alike = [line for line in _alike_to(complaint, actor) if line.id not in known]
+    return Relating(related, alike[:_SHOWN], list(joined))
+
+
+def related_of(*, actor: Actor, complaint_id: UUID, relation_id: UUID) -> Related:
+    """One relation as it is read from this case, which the caller has proved that it may see."""
+    row = Relation.objects.select_related("one", "other").get(pk=relation_id)
+    return _side(row, row.one if row.one_id == complaint_id else row.other, actor)
+
+
+def _related(complaint: Complaint, actor: Actor) -> list[Related]:
+    rows = Relation.objects.filter(Q(one=complaint.pk) | Q(other=complaint.pk)).order_by("at", "id")
+    return [_side(row, complaint, actor) for row in rows.select_related("one", "other")]
+
+
+def _side(row: Relation, complaint: Complaint, actor: Actor) -> Related:
+    first = row.one_id == complaint.pk
+    there = row.other if first else row.one
+    return Related(
+        id=row.pk,
+        side=SIDES[RelationKind(row.kind)][0 if first else 1],
+        other=there.pk,
+        reference=there.reference if sees(actor, there) else "",
+        state=State(there.state),
+        words=row.words,
+        by=row.by,
+        at=row.at,
+        ended_at=row.ended_at,
+    )
+
+
+def _alike_to(complaint: Complaint, actor: Actor) -> Sequence[Alike]:
+    """The cases most like this one that the actor may know of, the likeliest first; of each no more than its line."""
     if not complaint.alike:
         return []
     pairs = Resemblance.objects.filter(Q(one=complaint.pk) | Q(other=complaint.pk)).order_by("-score", "-at")
@@ -64,7 +159,7 @@ def alike_to(complaint: Complaint, actor: Actor) -> Sequence[Alike]:
         .annotate(beginning=Left("words", _EXCERPT * 2))
     )
     lines = [_alike(row, by_key[row.pk], actor) for row in rows]
-    return sorted(lines, key=lambda line: (-line.score, line.received_at, line.reference))[:_SHOWN]
+    return sorted(lines, key=lambda line: (-line.score, line.received_at, line.reference))
 
 
 def _alike(row: Complaint, pair: Resemblance, actor: Actor) -> Alike:

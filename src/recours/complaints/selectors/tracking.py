@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from recours.complaints.errors import TRACKING_UNKNOWN
-from recours.complaints.models import Acknowledgement, Attachment, Complaint, Message, Response
+from recours.complaints.models import Acknowledgement, Attachment, Complaint, Message, Relation, Response
+from recours.complaints.relations import RelationKind
 from recours.complaints.rules import allowed_moves
 from recours.complaints.selectors.closing import Ending, answer_that_holds, ending_of
 from recours.complaints.states import Move, State
@@ -47,6 +50,9 @@ class Story:
     moves: tuple[Move, ...]
     answer: Response | None
     ending: Ending | None
+    opened: UUID
+    generation: int
+    joined: Sequence[Complaint] = ()
 
 
 def open_story(*, reference: str, secret: str) -> UUID:
@@ -60,29 +66,52 @@ def open_story(*, reference: str, secret: str) -> UUID:
 
 
 def story_of(complaint_id: UUID, *, language: str) -> Story:
-    """The story of the case whose secret was shown."""
+    """The story of the case whose secret was shown, or of the one that it is merged into, with all that was merged there."""
+    running = Relation.objects.filter(other=OuterRef("pk"), kind=RelationKind.MERGED.value, ended_at=None)
     rows = Complaint.objects.select_related("unit", "owner", "acknowledgement", "product")
-    complaint = rows.filter(pk=complaint_id).first()
-    if complaint is None:
+    rows = rows.annotate(holds=Exists(running))
+    named = complaint = rows.filter(pk=complaint_id).first()
+    if named is not None and named.leading_id is not None:
+        complaint = rows.filter(pk=named.leading_id).first()
+    if named is None or complaint is None:
         raise NotFound(TRACKING_UNKNOWN)
+    inside = Complaint.objects.filter(pk__in=inside_of(complaint.pk)).order_by("received_at", "id")
+    joined = list(inside) if complaint.holds else []
+    family = [complaint.pk, *(case.pk for case in joined)]
     return Story(
         complaint=complaint,
         handler=complaint.owner.name if complaint.owner else said(complaint.unit.names, language).text,
         acknowledgement=getattr(complaint, "acknowledgement", None),
         clocks=clocks_of(Subject("complaint", complaint.pk)),
         messages=list(
-            complaint.messages.exclude(audience=Message.Audience.INTERNAL.value).order_by("at", "id")
+            Message.objects.filter(complaint__in=family)
+            .exclude(audience=Message.Audience.INTERNAL.value)
+            .order_by("at", "id")
         ),
-        attachments=list(complaint.attachments.filter(internal=False).order_by("at", "id")),
-        moves=allowed_moves(complainant(complaint_id), complaint),
+        attachments=list(
+            Attachment.objects.filter(complaint__in=family, internal=False).order_by("at", "id")
+        ),
+        moves=allowed_moves(complainant(complaint.pk), complaint),
         answer=answer_that_holds(complaint) if complaint.state in _WITH_ENDING else None,
         ending=ending_of(complaint) if complaint.state in _WITH_ENDING else None,
+        opened=named.pk,
+        generation=named.generation,
+        joined=joined,
     )
+
+
+def inside_of(complaint_id: UUID) -> QuerySet[Relation, UUID]:
+    """The keys of the cases merged into this one, to be part of a caller's statement."""
+    running = Relation.objects.filter(other=complaint_id, kind=RelationKind.MERGED.value, ended_at=None)
+    return running.values_list("one", flat=True)
 
 
 def file_of_story(complaint_id: UUID, attachment_id: UUID) -> Attachment:
     """A file that the complainant may see, or NotFound."""
-    found = Attachment.objects.filter(complaint_id=complaint_id, pk=attachment_id, internal=False).first()
+    leading = Complaint.objects.filter(pk=complaint_id).values_list("leading", flat=True).first()
+    case = leading or complaint_id
+    inside = Q(complaint=case) | Q(complaint__in=inside_of(case))
+    found = Attachment.objects.filter(inside, pk=attachment_id, internal=False).first()
     if found is None:
         raise NotFound
     return found

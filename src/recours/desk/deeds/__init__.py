@@ -8,6 +8,7 @@ from recours.desk.deeds import (
     ending,
     investigating,
     overseeing,
+    relating,
     responding,
     tasking,
 )
@@ -15,7 +16,17 @@ from recours.desk.deeds.deed import CaseForm, Deed
 
 DEEDS = {
     deed.name: deed
-    for stage in (assessing, classifying, investigating, responding, ending, closing, overseeing, tasking)
+    for stage in (
+        assessing,
+        classifying,
+        investigating,
+        responding,
+        ending,
+        closing,
+        overseeing,
+        tasking,
+        relating,
+    )
     for deed in stage.DEEDS
 }
 """Every deed by its name; the routes, the menu and the forms of the case page are made of this."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from recours.complaints.actions import see_identity
 from recours.complaints.errors import NOT_NOW
+from recours.complaints.relations import Side
 from recours.complaints.selectors import CaseFile, asks_for_questions, case_file, file_for
 from recours.complaints.states import (
     CHANNEL_NAMES,
@@ -168,6 +169,7 @@ def show_case(
         "inserted": inserted_in(form),
         "deed": offers[opened] if opened in offers and offers[opened].deed else None,
         "panels": panels_of(found, request),
+        "leading": next((each for each in found.relating.running if each.side is Side.MERGED_INTO), None),
         "failed": form,
     }
     return render(request, "desk/case.html", context, status=status)

@@ -60,7 +60,7 @@ def track(request: HttpRequest) -> HttpResponse:
         return _ask(request, form, now, status=422)
     story = story_of(case, language=language_of_page())
     response = HttpResponseRedirect(reverse("portal:story"), status=303)
-    cookies.open_case(response, case, story.complaint.generation, now)
+    cookies.open_case(response, case, story.generation, now)
     return keep_private(response)
 
 
@@ -107,8 +107,8 @@ def write(request: HttpRequest) -> HttpResponse:
         return _tell(request, opened, now, form, uploads, status=422)
     try:
         receive_message(
-            actor=complainant(opened.complaint.pk),
-            complaint_id=opened.complaint.pk,
+            actor=complainant(opened.opened),
+            complaint_id=opened.opened,
             words=form.cleaned_data["words"],
             files=uploads.files,
             channel=Channel.WEB_FORM,
@@ -161,7 +161,7 @@ def opened_by(request: HttpRequest, now: datetime) -> Story | None:
         found = story_of(case[0], language=language_of_page())
     except NotFound:
         return None
-    return found if found.complaint.generation == case[1] else None
+    return found if found.generation == case[1] else None
 
 
 def closed(request: HttpRequest) -> HttpResponse:
@@ -206,7 +206,13 @@ def _tell(
         "sayings": [each.value for each in opened.moves],
         "steps": path_of(opened, now),
         "letters": [(message, below.get(message.pk, [])) for message in opened.messages],
-        "first_files": below.get(None, []),
+        "first_files": [
+            each for each in opened.attachments if each.message_id is None and each.complaint_id == case.pk
+        ],
+        "joined": [
+            (each, [f for f in opened.attachments if f.message_id is None and f.complaint_id == each.pk])
+            for each in opened.joined
+        ],
         "bodies": dispute_bodies(language) if is_complaint else [],
         "is_complaint": is_complaint,
         "form": form,
@@ -214,5 +220,5 @@ def _tell(
         "token": issue_form_token(now, case.pk.hex).text,
     }
     page = draw(request, "portal/story.html", context, office=office_of_page(), now=now, status=status)
-    cookies.open_case(page, case.pk, case.generation, now)
+    cookies.open_case(page, opened.opened, opened.generation, now)
     return keep_private(page)
