@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from recours.complaints.comparing import compare_new
-from tests.api.conftest import Programs
+from tests.api.conftest import Programs, problem_of, wrong_fields
 from tests.api.test_complaints import create, read
 
 
@@ -17,3 +18,45 @@ def test_suggestions_are_told_with_their_reasons(program: Programs, now: datetim
     (line,) = read(till, first["reference"])["alike"]
     assert (line["reference"], line["score"] >= 30) == (second["reference"], True)
     assert "email" in line["reasons"]
+
+
+def test_cases_are_merged_and_parted_by_program(program: Programs) -> None:
+    till = program()
+    one, other = create(till), create(till)
+    path = f"/complaints/{one['reference']}"
+    given = {"into": "000-000-0000", "version": read(till, one["reference"])["version"]}
+    assert wrong_fields(till.post(f"{path}/merging", given)) == {"into": "case_unknown"}
+    given["into"] = other["reference"]
+    for _ in range(2):
+        told = json.loads(till.post(f"{path}/merging", given).content)
+        assert (told["side"], told["reference"], told["state"]) == (
+            "merged_into",
+            other["reference"],
+            "received",
+        )
+    seen = read(till, one["reference"])
+    assert (seen["state"], seen["closure"]["ground"]) == ("closed", "merged")
+    assert "parting" in {move["href"].rpartition("/")[2] for move in seen["moves"]}
+    (row,) = read(till, other["reference"])["relations"]
+    assert (row["side"], row["reference"]) == ("holds", one["reference"])
+    answer = till.post(f"{path}/parting", {"words": "Two.", "version": seen["version"]})
+    assert json.loads(answer.content)["ended_at"]
+    assert read(till, one["reference"])["state"] == "received"
+    assert (
+        problem_of(till.post(f"{path}/parting", {"words": "Again", "version": 9}), 409)["code"]
+        == "not_merged"
+    )
+
+
+def test_cases_are_linked_by_program(program: Programs) -> None:
+    till = program()
+    one, other = create(till), create(till)
+    path = f"/complaints/{one['reference']}/links"
+    told = json.loads(till.post(path, {"other": other["reference"], "kind": "follow_up"}).content)
+    assert told["side"] == "follows"
+    assert wrong_fields(till.post(path, {"other": other["reference"], "kind": "merged"})) == {
+        "kind": "unknown_choice"
+    }
+    for _ in range(2):
+        answer = till.ask("DELETE", f"{path}/{told['id']}")
+        assert (answer.status_code, json.loads(answer.content)["ended_at"] is not None) == (200, True)

@@ -148,7 +148,9 @@ def test_what_comes_under_the_old_reference_goes_where_the_matter_is(house: Hous
         kinds(old).count("complaint.message_received"),
     ) == (2, 0)
     with pytest.raises(NotFound):
-        actions.receive_message(actor=complainant(old.pk), complaint_id=new.pk, words="x", key="x", files=(), **said)
+        actions.receive_message(
+            actor=complainant(old.pk), complaint_id=new.pk, words="x", key="x", files=(), **said
+        )
     parted(clerk, old, now)
     assert (new.messages.count(), old.messages.count()) == (0, 2)
     assert {a.complaint_id for a in Attachment.objects.all()} == {old.pk}

@@ -60,7 +60,9 @@ def test_only_cases_that_the_reader_may_know_of(house: House, now: datetime) -> 
     assert case_file(actor=there, reference=hidden.reference, language="en").relating.alike == []
     assert len(case_file(actor=everywhere, reference=case.reference, language="en").relating.alike) == 1
     auditor = staff(house, now, "Aziz", Role.AUDITOR)
-    assert case_file(actor=auditor, reference=case.reference, language="en").relating.alike[0].who == "N••• H•••"
+    assert (
+        case_file(actor=auditor, reference=case.reference, language="en").relating.alike[0].who == "N••• H•••"
+    )
 
 
 def test_many_equal_cases_cost_each_the_same(

@@ -6,6 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from recours.complaints.comparing import compare_new
+from recours.complaints.models import Relation
 from tests.desk.conftest import Desk, address, page
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +33,45 @@ def test_the_clerk_sees_what_may_be_the_same_matter_and_why(
     ):
         assert words in seen
     assert again.reference not in page(desk.browser("outsider").get(address(case)))
+
+
+def test_a_case_is_merged_and_taken_out_again(desk: Desk) -> None:
+    case, lead = desk.taken(words="The first time.\nStill wet."), desk.taken()
+    browser = desk.browser("handler")
+    assert f'value="{lead.reference}"' in page(browser.get(address(case, do="merge", on=lead.reference)))
+    given = {"into": "000-000-0000", "words": "", "seen": case.version}
+    answer = browser.post(address(case, "merging/"), given)
+    assert (answer.status_code, "We found no case with this reference." in page(answer)) == (422, True)
+    given["into"] = case.reference
+    assert "This is the same case." in page(browser.post(address(case, "merging/"), given))
+    given["into"] = lead.reference.replace("-", " ")
+    for _ in range(2):
+        assert browser.post(address(case, "merging/"), given).status_code == 303
+    merged, leading = page(browser.get(address(case))), page(browser.get(address(lead)))
+    assert f"This case goes on in case {lead.reference}." in merged
+    for words in ("Related cases", "Holds the merged case", case.reference, "Still wet."):
+        assert words in leading
+    case.refresh_from_db()
+    given = {"words": "", "seen": case.version}
+    assert browser.post(address(case, "parting/"), given).status_code == 422
+    assert browser.post(address(case, "parting/"), {**given, "words": "Two."}).status_code == 303
+    assert "Still wet." not in page(browser.get(address(lead)))
+
+
+def test_a_link_is_made_and_removed(desk: Desk) -> None:
+    case, other = desk.taken(), desk.taken()
+    browser = desk.browser("handler")
+    given = {
+        "other": other.reference,
+        "kind": "same_cause",
+        "words": "Both by the flood.",
+        "seen": case.version,
+    }
+    assert browser.post(address(case, "links/"), given).status_code == 303
+    seen = page(browser.get(address(other)))
+    for words in ("Same cause as", case.reference, "Both by the flood.", "Remove the link"):
+        assert words in seen
+    assert "Remove the link" not in page(desk.browser("auditor").get(address(other)))
+    row = Relation.objects.get()
+    assert browser.post(address(other, f"links/{row.pk}/end/")).status_code == 303
+    assert "Related cases" not in page(browser.get(address(case)))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 
+from recours.complaints.actions import merge
 from recours.complaints.models import Attachment, Complaint, Message
 from recours.core.actors import complainant, system
 from recours.core.errors import Invalid, NotFound, Refused
@@ -155,6 +156,17 @@ def test_a_reply_finds_its_case(take: Take, case: Complaint, how: str) -> None:
     assert message.words.startswith("Still brown.")
     assert "wrote:" not in message.words
     assert Complaint.objects.count() == 1
+
+
+def test_a_reply_to_a_merged_case_goes_to_the_case_that_leads(
+    take: Take, case: Complaint, now: datetime
+) -> None:
+    """zammad#983, zammad#5714: people keep writing to the ticket that is dead."""
+    lead = Complaint.objects.get(pk=take(text="Brown again", message_id="<second@example.org>").case)
+    merge(actor=system("test"), complaint_id=case.pk, into=lead.pk, words="", seen=case.version, now=now)
+    taken = take(text="Still brown.", subject=f"Re: [{case.reference}]", message_id="<r@example.org>")
+    assert taken.fate is FateKind.REPLY
+    assert Message.objects.get().complaint_id == lead.pk
 
 
 def test_a_reply_from_somebody_else_waits_and_shows_nothing(take: Take, case: Complaint) -> None:

@@ -16,6 +16,7 @@ from recours.complaints import actions
 from recours.complaints.models import Attachment, Complaint, Message
 from recours.core.actors import system
 from recours.core.text import local_digits
+from recours.people.complainants import Party
 from recours.portal import cookies
 from recours.portal.tokens import issue_form_token, seal_words
 from tests.core import samples
@@ -259,3 +260,21 @@ def test_the_story_costs_as_many_statements_for_many_letters(
         )
     with django_assert_num_queries(6):
         story(visitor)
+
+
+def test_a_merged_case_is_read_and_written_to_with_its_own_secret(visitor: Visitor, now: datetime) -> None:
+    reference = visitor.open_story(email="mona@example.org", words="The first letter about the brown water.")
+    one = Complaint.objects.get(reference=reference)
+    lead = make_case(now, words="The second letter.", complainant=Party(email="mona@example.org"))
+    keeper = system("test")
+    given = {"complaint_id": one.pk, "words": "Same.", "seen": one.version, "now": now}
+    actions.merge(actor=keeper, into=lead.pk, **given)
+    page = story(visitor).content.decode()
+    for words in ("We handle it as one case", lead.reference, "The first letter", "The second letter."):
+        assert words in page
+    assert say(visitor).status_code == 303
+    assert Message.objects.get().complaint_id == lead.pk
+    one.refresh_from_db()
+    actions.unmerge(actor=keeper, **{**given, "seen": one.version})
+    page = story(visitor).content.decode()
+    assert ("The second letter." in page, "One thing more" in page, reference in page) == (False, True, True)
