@@ -39,8 +39,11 @@ if TYPE_CHECKING:
 EVERYBODY = system("test")
 AHEAD = {
     f"complaint.{what}"
-    for what in ("investigation_begun", "question_asked", "evidence_added", "interviewed", "fact_found")
-}
+    for what in (
+        "investigation_begun", "question_asked", "evidence_added", "interviewed", "fact_found", "merged", "joined",
+        "unmerged", "parted", "linked", "unlinked", "split", "split_off",
+    )
+}  # fmt: skip
 """What the sample does not play yet."""
 
 
