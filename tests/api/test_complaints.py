@@ -346,3 +346,11 @@ def test_a_case_that_the_token_may_not_know_of_is_not_there(
 def test_a_reference_that_nobody_gave_out_is_not_there(program: Programs) -> None:
     for reference in ("482-719-3068", "000", "x", "%00", "۴۸۲-۷۱۹-۳۰۶۵"):
         assert problem_of(program().get(f"/complaints/{reference}"), 404)["code"] == "not_found"
+
+
+def test_the_follow_up_form_is_a_pdf_in_the_language_asked_for(program: Programs) -> None:
+    given = program(language="fr")
+    reference = create(given)["reference"]
+    answer = given.get(f"/complaints/{reference}/follow-up-form")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")

@@ -208,3 +208,11 @@ def test_the_case_page_asks_the_same_number_of_questions(
     with django_assert_num_queries(34):
         answer = browser.get(address(case))
     assert page(answer).count("message-out") == count
+
+
+def test_the_follow_up_form_is_a_download_and_on_the_trail(desk: Desk) -> None:
+    case = desk.case()
+    answer = desk.browser("clerk").get(address(case, "follow-up-form/"))
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{case.reference}-follow-up.pdf"'
+    assert "complaint.identity_seen" in {event.kind for event in events_of(Subject("complaint", case.pk))}

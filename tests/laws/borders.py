@@ -47,6 +47,7 @@ NAMED = {
     },
     "mailroom": {"parse", "sources"},
     "demo": {"stage"},
+    "reports": {"followup", "blank"},
     "api": {"refusals"},
     "config": set[str](),
 }

@@ -115,6 +115,7 @@ PORTAL: tuple[Row, ...] = (
         "/healthz",
         _HERE,
         _HERE + "how-we-handle-complaints/",
+        _HERE + "complaint-form.pdf",
     ),
     row("GET /logo", "-- | ------ | --"),  # the house of the scene has none
     row("POST /appearance", EVERYBODY),
@@ -151,7 +152,7 @@ DESK: tuple[Row, ...] = (
     row("GET /desk/cases/", "ss | +++++- | ss"),
     row("GET /desk/cases/new/", _FRONT),
     row("POST /desk/cases/new/", _FRONT),
-    *pages(_READERS, _CASE, _CASE + "recorded/", _CASE + "files/<file_id>/"),
+    *pages(_READERS, _CASE, _CASE + "recorded/", _CASE + "files/<file_id>/", _CASE + "follow-up-form/"),
     *(
         row(f"POST {_CASE}{name}/", _WORKERS)
         for name in (
@@ -288,6 +289,7 @@ API: tuple[Row, ...] = (
     *machine(
         _ANY_TOKEN,
         "GET /complaints", "GET /complaints/<reference>", "GET /complaints/<reference>/files/<file_id>",
+        "GET /complaints/<reference>/follow-up-form",
         "GET /complaints/<reference>/trail", "GET /categories", "GET /promises", "GET /organisation", "GET /units",
         "GET /units/<unit_id>",
     ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdf
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
@@ -84,3 +87,26 @@ def test_each_line_of_an_outside_address_keeps_its_own_direction(
     page = client.get("/ar/how-we-handle-complaints/").content.decode()
     assert "<bdi>11 Rope Walk</bdi><br><bdi>Merrowby QX1 5RW</bdi>" in page
     assert '<bdi dir="ltr">https://ombudsman.example</bdi></a>' in page
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar", "fa", "tr"])
+def test_the_form_to_print_is_tagged_in_every_language_on_two_pages(
+    house: House, client: Client, language: str
+) -> None:
+    answer = client.get(f"/{language}/complaint-form.pdf")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    pdf = pypdf.PdfReader(io.BytesIO(answer.content))
+    assert (len(pdf.pages), pdf.trailer["/Root"]["/Lang"]) == (2, language)  # type: ignore[index]  # a dictionary
+    assert b"pdfuaid" in answer.content
+    fonts = [pdf.get_object(n) for n in range(1, pdf.trailer["/Size"])]
+    described = [f for f in fonts if isinstance(f, dict) and f.get("/Type") == "/FontDescriptor"]
+    assert described
+    assert all({"/FontFile2", "/FontFile3"} & set(f) for f in described)
+    again = client.get(f"/{language}/complaint-form.pdf", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_form_to_print_is_offered_where_people_look_for_it(house: House, client: Client) -> None:
+    assert 'href="/fr/complaint-form.pdf"' in client.get("/fr/").content.decode()
+    handled = client.get("/en/how-we-handle-complaints/").content.decode()
+    assert all(f'href="/{code}/complaint-form.pdf"' in handled for code in ("en", "fr", "ar", "fa", "tr"))

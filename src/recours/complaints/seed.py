@@ -83,6 +83,9 @@ PROBLEMS = (
     Seed("other", 35, pgettext_lazy("problem", "Something else")),
 )
 
+NUMBERS = {seed.code: seed.position for seed in PROBLEMS}
+"""The number of each problem in the follow-up form, by its code."""
+
 
 def seed_categories(*, actor: Actor, now: datetime) -> int:
     """Add the problems that are missing under their codes, and give their number; what an administrator changed or retired stays."""

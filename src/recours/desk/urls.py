@@ -39,6 +39,7 @@ urlpatterns = [
     path(CASE + "notes/", conversation.notes, name="notes"),
     path(CASE + "drafts/<str:kind>/", conversation.draft, name="draft"),
     path(CASE + "files/", conversation.files, name="files"),
+    path(CASE + "follow-up-form/", case.followup, name="followup"),
     path(CASE + "files/<uuid:file_id>/", case.file, name="file"),
     *(path(f"{CASE}{deed.slug}/", view_of(deed), name=deed.name) for deed in DEEDS.values()),
     path(CASE + "links/<uuid:relation_id>/end/", relating.unlinking, name="unlink"),

@@ -16,4 +16,5 @@ urlpatterns = [
     *(path(f"track/case/{name}/", saying.view_of(name), name=name) for name in saying.SAYINGS),
     path("track/case/closing/", tracking.leave, name="leave"),
     path("how-we-handle-complaints/", home.how, name="how"),
+    path("complaint-form.pdf", home.paper, name="paper"),
 ]

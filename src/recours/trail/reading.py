@@ -43,8 +43,7 @@ class Recorded:
     @property
     def actor_id(self) -> UUID | None:
         """The key of who did it, or None for the system and for a stranger."""
-        key = self.actor_code.partition(":")[2]
-        return UUID(key) if _UUID.fullmatch(key) else None
+        return key_of(self.actor_code)
 
     def keys(self) -> frozenset[UUID]:
         """Every key that the event names, so that a caller can look up all names at once."""
@@ -53,14 +52,25 @@ class Recorded:
 
     def who(self, names: Mapping[UUID, str]) -> str:
         """Who did it, in the reader's words."""
-        kind, _colon, key = self.actor_code.partition(":")
-        if kind == ActorKind.SYSTEM and key.startswith("cli:"):
-            return isolated(key.removeprefix("cli:"))  # the account at the terminal
-        if kind == ActorKind.SYSTEM:
-            return _SYSTEM_PARTS.get(key, lambda: pgettext("actor", "Recours"))()
-        if (actor := self.actor_id) and actor in names:
-            return isolated(names[actor])
-        return _ACTORS.get(kind, lambda: pgettext("actor", "Somebody"))()
+        return actor_said(self.actor_code, names)
+
+
+def key_of(actor_code: str) -> UUID | None:
+    """The key that an actor's code names, or None for the system and for a stranger."""
+    key = actor_code.partition(":")[2]
+    return UUID(key) if _UUID.fullmatch(key) else None
+
+
+def actor_said(actor_code: str, names: Mapping[UUID, str]) -> str:
+    """Who an actor's code means, in the reader's words."""
+    kind, _colon, key = actor_code.partition(":")
+    if kind == ActorKind.SYSTEM and key.startswith("cli:"):
+        return isolated(key.removeprefix("cli:"))  # the account at the terminal
+    if kind == ActorKind.SYSTEM:
+        return _SYSTEM_PARTS.get(key, lambda: pgettext("actor", "Recours"))()
+    if (actor := key_of(actor_code)) and actor in names:
+        return isolated(names[actor])
+    return _ACTORS.get(kind, lambda: pgettext("actor", "Somebody"))()
 
 
 _SYSTEM_PARTS = {

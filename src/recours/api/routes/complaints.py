@@ -46,6 +46,7 @@ from recours.core.errors import Refused
 from recours.core.filestore import open_file
 from recours.core.permissions import Permission
 from recours.core.text import clean
+from recours.reports.followup import followup_pdf
 
 router = Router(tags=["Cases"])
 
@@ -259,6 +260,26 @@ def download(request: Caller, reference: str, file_id: UUID) -> FileResponse:
     )
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
+
+
+@router.get(
+    "/complaints/{reference}/follow-up-form",
+    auth=Token(Permission.READ),
+    summary="The follow-up form on paper",
+    openapi_extra=bytes_answer("application/pdf"),
+)
+def followup(request: Caller, reference: str) -> HttpResponse:
+    """The follow-up form of the case as a tagged PDF in the language asked for. Where the token sees who complained, that it did is on the trail."""
+    language = get_language() or "en"
+    found = case_file(actor=request.auth, reference=reference, language=language, now=request.now)
+    case = found.complaint
+    if found.revealed and (case.complainant_id or case.representative_id):
+        actions.see_identity(actor=request.auth, complaint_id=case.pk, now=request.now)
+    return HttpResponse(
+        followup_pdf(found, language=language, by=request.auth.name, now=request.now),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{case.reference}-follow-up.pdf"'},
+    )
 
 
 def _said(request: Caller, response: HttpResponse, message: Any, words: str) -> Status[MessageTold]:
