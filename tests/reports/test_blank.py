@@ -40,7 +40,9 @@ def test_it_is_drawn_once_and_again_when_a_promise_changes(monkeypatch: pytest.M
         pdf = blank_form(
             office=office, promises=[promise], where="https://a.example/en/complain/", language="en"
         )
-        return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+        return " ".join(
+            "".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
+        )
 
     first = ask(OFFICE, "We answer within 20 days.")
     assert ask(OFFICE, "We answer within 20 days.") == first
@@ -51,8 +53,8 @@ def test_it_is_drawn_once_and_again_when_a_promise_changes(monkeypatch: pytest.M
         "hello@northwind.example",
         "Français",
     ):
-        assert said in first
+        assert said.replace(" ", "") in first
     assert len(drawn) == 1
-    assert "within 10 days" in ask(OFFICE, "We answer within 10 days.")
-    assert "1 Well Lane" not in ask(replace(OFFICE, address_lines=()), "We answer within 10 days.")
+    assert "within10days" in ask(OFFICE, "We answer within 10 days.")
+    assert "1WellLane" not in ask(replace(OFFICE, address_lines=()), "We answer within 10 days.")
     assert len(drawn) == 3

