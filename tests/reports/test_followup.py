@@ -35,7 +35,8 @@ def bare(text: str) -> str:
 def test_the_seven_parts_stand_on_one_tagged_page(cast: Cast, now: datetime) -> None:
     case = answered(now, refund="40", words="The meter was read twice. " * 60)
     pdf, text = drawn(cast.actor("manager"), case.reference, now)
-    parts = (
+    outline = pypdf.PdfReader(io.BytesIO(pdf)).outline
+    assert [each.title for each in outline if not isinstance(each, list)] == [
         "1. Receipt",
         "2. Complainant",
         "3. Complaint",
@@ -43,10 +44,8 @@ def test_the_seven_parts_stand_on_one_tagged_page(cast: Cast, now: datetime) -> 
         "5. Assessment",
         "6. Resolution",
         "7. Tracking",
-    )
-    parts = tuple(map(bare, parts))
-    assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
-    assert "Page1of1" in text
+    ]
+    assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) == 1
     assert b"pdfuaid" in pdf
     for said in (
         case.reference,
@@ -54,10 +53,8 @@ def test_the_seven_parts_stand_on_one_tagged_page(cast: Cast, now: datetime) -> 
         "nadia@example.org",
         "49 Pay back other payments",
         "£40.00",
-        "Not upheld",
     ):
         assert bare(said) in text
-    assert "therest" in text
 
 
 def test_names_are_masked_as_on_the_page(cast: Cast, now: datetime) -> None:
