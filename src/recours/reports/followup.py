@@ -246,15 +246,19 @@ class _Paper:
         return self._at(first.at), self._who(first.by), times
 
     def _investigated(self) -> tuple[str, str, str]:
-        asked = self.found.tasks
-        if not asked:
-            return "", "", ""
+        inquiry, asked = self.found.investigating, self.found.tasks
         said_ = ngettext("%(number)s question to others", "%(number)s questions to others", len(asked))
-        return (
-            self._at(asked[0].at),
-            asked[0].who,
-            said_ % {"number": local_digits(str(len(asked)), self.language)},
-        )
+        others = said_ % {"number": local_digits(str(len(asked)), self.language)} if asked else ""
+        if inquiry.plans:
+            first = inquiry.plans[-1]
+            facts = ngettext("%(number)s finding", "%(number)s findings", len(inquiry.findings))
+            found = facts % {"number": local_digits(str(len(inquiry.findings)), self.language)}
+            return (
+                self._at(first.at),
+                self._who(first.by),
+                " · ".join(part for part in (found, others) if part),
+            )
+        return (self._at(asked[0].at), asked[0].who, others) if asked else ("", "", "")
 
     def _decided(self) -> tuple[str, str, str]:
         answer = self.found.responding.decided or self.found.responding.prepared
@@ -294,6 +298,7 @@ class _Paper:
         told, closure = self.found.acknowledgement, self.found.closure
         codes = {told.by if told else "", closure.by if closure else ""}
         codes |= {row.by for row in self.found.assessing.assessments}
+        codes |= {plan.by for plan in self.found.investigating.plans}
         if answer:
             codes |= {answer.approved_by, answer.prepared_by, answer.communicated_by}
         for row in self.found.responding.remedies:
