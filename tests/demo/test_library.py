@@ -12,6 +12,7 @@ import pytest
 from recours.complaints.seed import GROUPS, PROBLEMS
 from recours.demo.archive import COUNTS, written
 from recours.demo.deeds import DEEDS
+from recours.demo.inquiries import INQUIRIES
 from recours.demo.library import LANGUAGES, Past, Shelf, Step, Story, house, shelf, stories, strays
 from recours.mailroom.language import guess_language
 
@@ -63,7 +64,7 @@ def test_there_are_more_than_sixty_stories_with_conversations() -> None:
     assert len(stories()) >= 60
     assert [story.age for story in stories()] == sorted((story.age for story in stories()), reverse=True)
     done = Counter(step.do for story in stories() for step in story.steps)
-    assert set(done) == {"take", "give", "write", "note", "hear", "mail", "attach", *DEEDS}
+    assert set(done) == {"take", "give", "write", "note", "hear", "mail", "attach", *DEEDS, *INQUIRIES}
     assert done["answer"] >= 40
     assert sum(bool(story.steps) for story in stories()) >= 50
 

@@ -15,6 +15,7 @@ from recours.core.actors import Actor, complainant, system
 from recours.core.subjects import Subject
 from recours.demo.deeds import DEEDS, MANAGER
 from recours.demo.house import House
+from recours.demo.inquiries import INQUIRIES
 from recours.demo.library import Step, Story
 from recours.demo.papers import drawn, paper
 from recours.demo.post import MAILBOX, answer, mail
@@ -75,6 +76,7 @@ class Scene:
         self.owner, self._begun = story.owner, begun
         self.issues: list[str] = [story.problem] if story.problem and not story.subject else []
         self.task: UUID | None = None
+        self.questions: list[UUID] = []
         self.remedies: list[UUID] = []
         self._case: UUID | None = None
         self._called = ""
@@ -300,6 +302,7 @@ class Scene:
 
 _STEPS: Mapping[str, Callable[[Scene, Step, datetime, str], None]] = {
     **DEEDS,
+    **INQUIRIES,
     "take": Scene._take,
     "give": Scene._give,
     "write": Scene._write,

@@ -1,0 +1,91 @@
+"""How a case is looked into: begun with questions, then evidence, conversations and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from recours.complaints import actions
+from recours.complaints.inquiring import Fact, Finding, Piece, Plan, Source, Spoken, Standard, Talk
+from recours.demo.papers import paper
+from recours.demo.rhythm import ZONE
+
+if TYPE_CHECKING:
+    from recours.demo.library import Step
+    from recours.demo.scenes import Scene
+
+
+def investigate(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    actor, told = scene.actor(step, now), step.facts
+    plan = Plan(
+        words=step.words,
+        questions=tuple(told.get("questions", ())),
+        standard=Standard(told.get("standard", "likelier")),
+    )
+    begun = actions.investigate(
+        actor=actor, complaint_id=scene.case, plan=plan, seen=scene.seen(actor), now=now
+    )
+    planned = begun.complaint.questions.filter(key__startswith=f"plan:{begun.number}:")
+    scene.questions = list(planned.order_by("key").values_list("pk", flat=True))
+
+
+def wonder(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    """One more question."""
+    question = actions.add_question(
+        actor=scene.actor(step, now), complaint_id=scene.case, words=step.words, key=key, now=now
+    )
+    scene.questions.append(question.pk)
+
+
+def collect(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    """Take up a piece of evidence."""
+    piece = Piece(
+        words=step.words,
+        source=Source(step.facts["source"]),
+        source_words=step.who,
+        obtained_on=now.astimezone(ZONE).date(),
+    )
+    actions.add_evidence(
+        actor=scene.actor(step, now),
+        complaint_id=scene.case,
+        piece=piece,
+        files=tuple(paper(name) for name in step.files),
+        key=key,
+        now=now,
+    )
+
+
+def interview(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    talk = Talk(
+        who=step.who,
+        part=Spoken(step.facts["part"]),
+        held_on=now.astimezone(ZONE).date(),
+        notes=step.words,
+    )
+    actions.record_interview(
+        actor=scene.actor(step, now), complaint_id=scene.case, talk=talk, key=key, now=now
+    )
+
+
+def find(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    """Say what was found: about a question by its place, about a problem by its code, or about the whole."""
+    actor, told = scene.actor(step, now), step.facts
+    finding = Finding(
+        fact=Fact(told["fact"]),
+        words=step.words,
+        question=scene.questions[told["question"]] if "question" in told else None,
+        problem=scene.house.problems[told["issue"]] if "issue" in told else None,
+    )
+    actions.record_finding(
+        actor=actor, complaint_id=scene.case, finding=finding, seen=scene.seen(actor), now=now
+    )
+
+
+INQUIRIES: Mapping[str, Callable[[Scene, Step, datetime, str], None]] = {
+    "investigate": investigate,
+    "wonder": wonder,
+    "collect": collect,
+    "interview": interview,
+    "find": find,
+}
