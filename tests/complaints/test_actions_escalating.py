@@ -13,7 +13,7 @@ from recours.complaints.closing import Cause, Lesson, Ruling, RulingResult, Said
 from recours.complaints.errors import NOT_A_REVIEWER, NOT_INDEPENDENT
 from recours.complaints.models import Assignment, Complaint, Escalation, Referral
 from recours.complaints.scales import Judgement, Severity
-from recours.complaints.selectors import reviewers_for
+from recours.complaints.selectors import View, counts_for, queue_for, reviewers_for
 from recours.complaints.states import Ground, State
 from recours.core.actors import Actor, complainant
 from recours.core.errors import FORBIDDEN, Invalid, Refused, Stale
@@ -127,7 +127,13 @@ def test_the_complainant_asks_and_the_reviewers_are_told(house: House, now: date
     with pytest.raises(Refused) as refused:
         actions.take(actor=owner, complaint_id=case.pk, now=now)
     assert refused.value.code in {NOT_A_REVIEWER.code, NOT_INDEPENDENT.code}
+    waiting = queue_for(actor=reviewer, view=View.REVIEWS, language="en").rows
+    assert ([line.reference for line in waiting], counts_for(reviewer)[View.REVIEWS]) == ([case.reference], 1)
+    assert View.REVIEWS not in counts_for(owner)
+    assert queue_for(actor=owner, view=View.REVIEWS, language="en").rows == []
     actions.take(actor=reviewer, complaint_id=case.pk, now=now)
+    assert counts_for(reviewer)[View.REVIEWS] == 1
+    assert counts_for(staff(house, now, "Ravi", Role.REVIEWER))[View.REVIEWS] == 0
 
 
 def test_a_review_is_not_begun_on_a_stale_look_or_without_reason(house: House, now: datetime) -> None:

@@ -94,6 +94,7 @@ def test_an_auditor_sees_the_story_and_no_name(desk: Desk) -> None:
         ("/desk/cases/?view=unowned", "Everybody is looked after"),
         ("/desk/cases/?view=open", "There are no cases here"),
         ("/desk/cases/?view=feedback", "No praise, idea or question is open"),
+        ("/desk/cases/?view=reviews", "No review waits"),
         ("/desk/cases/?view=nonsense", "There are no cases here"),
         ("/desk/cases/?q=nobody", "Nothing was found"),
         ("/desk/outbox/?standing=failed", "No letters here"),

@@ -127,6 +127,7 @@ class Shell:
             View.MINE: (_("My cases"), "person"),
             View.UNOWNED: (_("Nobody's yet"), "question"),
             View.URGENT: (_("Urgent"), "alert"),
+            View.REVIEWS: (_("Reviews"), "scales"),
             View.OPEN: (_("All open"), "tray"),
             View.FEEDBACK: (_("Feedback"), "speech"),
             View.ALL: (_("All cases"), "search"),
@@ -141,7 +142,7 @@ class Shell:
                 count=self.counts.get(view, 0),
             )
             for view, (name, symbol) in names.items()
-            if worker or view is not View.MINE
+            if (worker or view is not View.MINE) and (view is not View.REVIEWS or self.may(Permission.REVIEW))
         ]
         if self.may(Permission.ASSIGN):
             ways.append(self._way(_("Who carries what"), "team", "people"))

@@ -16,6 +16,7 @@ _IS_OPEN = Q(is_open=True)
 _IS_FREE = Q(is_open=True, owner=None)
 _IS_URGENT = Q(is_open=True, is_urgent=True)
 _IS_FEEDBACK = Q(is_open=True, is_feedback=True)
+_IS_IN_REVIEW = Q(is_open=True, is_in_review=True)
 _TO_COMPARE = Q(to_compare=True)
 
 
@@ -77,6 +78,11 @@ class Complaint(models.Model):
         output_field=models.BooleanField(),
         db_persist=True,
     )
+    is_in_review = models.GeneratedField(
+        expression=Case(When(state=State.ESCALATED.value, then=True), default=False),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
@@ -98,6 +104,7 @@ class Complaint(models.Model):
             ),
             models.Index(fields=["queue_at", "id"], condition=_IS_URGENT, name="queue_urgent"),
             models.Index(fields=["unit", "queue_at", "id"], condition=_IS_URGENT, name="queue_unit_urgent"),
+            models.Index(fields=["queue_at", "id"], condition=_IS_IN_REVIEW, name="queue_review"),
             models.Index(fields=["id"], condition=_TO_COMPARE, name="complaint_to_compare"),
             models.Index(fields=["-received_at", "-id"], name="complaint_latest"),
             models.Index(fields=["unit", "-received_at", "-id"], name="complaint_unit_latest"),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, Left
 
 from recours.complaints.models import Complaint
@@ -35,6 +35,7 @@ class View(StrEnum):
     MINE = "mine"
     UNOWNED = "unowned"
     URGENT = "urgent"
+    REVIEWS = "reviews"
     OPEN = "open"
     FEEDBACK = "feedback"
     ALL = "all"
@@ -100,9 +101,17 @@ def _of_people(actor: Actor, words: str) -> QuerySet[Complaint]:
 
 def counts_for(actor: Actor) -> dict[View, int]:
     """How many cases each view of the rail holds, counted to 1,000 and no further."""
-    views = (View.MINE, View.UNOWNED, View.OPEN, View.FEEDBACK)
+    views = [View.MINE, View.UNOWNED, View.OPEN, View.FEEDBACK]
+    if reviews(actor):
+        views.append(View.REVIEWS)
     # Ordered, although a count has no order: so the databases count along the view's own index.
     return {view: _in_view(actor, view).order_by("queue_at", "id")[:_COUNTED].count() for view in views}
+
+
+def reviews(actor: Actor) -> bool:
+    """Whether the actor may review decisions, in whatever unit."""
+    units = units_of(actor, Permission.REVIEW)
+    return units is None or bool(units)
 
 
 def _in_view(actor: Actor, view: View) -> QuerySet[Complaint]:
@@ -116,6 +125,10 @@ def _in_view(actor: Actor, view: View) -> QuerySet[Complaint]:
         return rows.filter(owner=None)
     if view is View.URGENT:
         return rows.filter(is_urgent=True)
+    if view is View.REVIEWS:
+        units = units_of(actor, Permission.REVIEW)
+        rows = rows.filter(Q(owner=None) | Q(owner_id=actor.id), is_in_review=True)
+        return rows if units is None else rows.filter(unit_id__in=units)
     if view is View.FEEDBACK:
         return rows.filter(is_feedback=True)
     return rows

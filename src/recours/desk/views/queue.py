@@ -83,6 +83,7 @@ def titles() -> dict[View, str]:
         View.MINE: _("My cases"),
         View.UNOWNED: _("Nobody's yet"),
         View.URGENT: _("Urgent"),
+        View.REVIEWS: _("Reviews that wait"),
         View.OPEN: _("All open"),
         View.FEEDBACK: _("Feedback"),
         View.ALL: _("All cases"),
