@@ -28,6 +28,7 @@ TABLE: dict[Move, tuple[set[State], set[Role], set[Kind]]] = {
     Move.ASSESS: (OPEN, FRONT, COMPLAINT),
     Move.INVESTIGATE: ({State.ASSESSED}, {H, M, R}, COMPLAINT),
     Move.INQUIRE: ({State.INVESTIGATING, State.ESCALATED}, {H, M, R}, COMPLAINT),
+    Move.HEAR_RESPONDENT: (EVERYWHERE, {H, M, R}, COMPLAINT),
     Move.PREPARE: (
         {State.ASSESSED, State.INVESTIGATING, State.ESCALATED, State.RESPONSE_PREPARED},
         FRONT,

@@ -24,7 +24,7 @@ NAMED = {
     },
     "jobs": {"worker", "followers", "schedule", "subjects"},
     "letters": {"queue", "recipients", "kinds", "jobs", "calls", "wording"},
-    "people": {"notices", "complainants", "recipients", "details"},
+    "people": {"bars", "notices", "complainants", "recipients", "details"},
     "deadlines": {"clocks"},
     "complaints": {
         "submission",
@@ -38,6 +38,7 @@ NAMED = {
         "closing",
         "tasking",
         "inquiring",
+        "hearing",
         "lateness",
         "suggesting",
         "likeness",

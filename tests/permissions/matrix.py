@@ -190,7 +190,17 @@ DESK: tuple[Row, ...] = (
     row(f"POST {_CASE}reopening/", "ss | -+-+-- | ss"),
     *(
         row(f"POST {_CASE}{name}/", "ss | -+-+-- | ss")
-        for name in ("investigation", "questions", "evidence", "interviews", "findings")
+        for name in (
+            "investigation",
+            "questions",
+            "evidence",
+            "interviews",
+            "findings",
+            "respondents",
+            "respondent-tellings",
+            "respondent-statements",
+            "respondent-removals",
+        )
     ),
     row(f"POST {_CASE}alert-confirmations/", "ss | ---+-- | ss"),
     row("GET /desk/tasks/", STAFF_ONLY),
@@ -312,6 +322,10 @@ API: tuple[Row, ...] = (
             ("evidence", {"source": "ours", "words": "The meter"}),
             ("interviews", {"who": "Ada", "part": "colleague", "held_on": "2026-11-20", "notes": "Said no."}),
             ("findings", {"fact": "confirmed", "words": "Read twice.", "version": 1}),
+            ("respondents", {"name": "The driver"}),
+            ("respondent-tellings", {"respondent": "019a0000-0000-7000-8000-000000000001", "stage": "result", "words": "x", "told_on": "2026-11-20"}),
+            ("respondent-statements", {"respondent": "019a0000-0000-7000-8000-000000000001", "words": "x", "said_on": "2026-11-20"}),
+            ("respondent-removals", {"respondent": "019a0000-0000-7000-8000-000000000001", "reason": "x"}),
             ("responses", {"outcomes": [], "version": 1}),
             ("decision", {"version": 1}),
             ("executions", {"remedy": "019a0000-0000-7000-8000-000000000001", "done_on": "2026-12-03"}),

@@ -137,3 +137,13 @@ EVIDENCE_MISSING = Code("evidence_missing", _("Add a file, or say in words what 
 FILE_UNKNOWN = Code("file_unknown", _("This file does not belong to the case."))
 WHO_MISSING = Code("who_missing", _("Say who it is."))
 NEEDS_PERSON_TO_WRITE = Code("needs_person_to_write", _("Only a member of staff keeps drafts."))
+ABOUT_ONESELF = Code(
+    "about_oneself",
+    _(
+        "You cannot record this about yourself. Tell a colleague or your manager, who then takes over the case."
+    ),
+)
+COMPLAINED_ABOUT = Code(
+    "complained_about",
+    _("The case is about this colleague, who therefore cannot handle it. Choose somebody else."),
+)

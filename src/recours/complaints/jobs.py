@@ -68,6 +68,12 @@ def tell_owner(event: Recorded, now: datetime) -> None:
         _tell(event, "case_assigned", [owner], now)
 
 
+def tell_of_respondent(event: Recorded, now: datetime) -> None:
+    """Tell the team that the case waits for an owner, where it lost the one it had because the case is about them."""
+    if event.facts["owner_freed"]:
+        _tell(event, "case_waits", owner_or_team(event.about.id), now)
+
+
 def tell_of_message(event: Recorded, now: datetime) -> None:
     """Tell the owner, or the team while nobody owns the case, that the complainant wrote; of a closed case, that it may have to be reopened."""
     closed = Complaint.objects.filter(pk=event.about.id, state=State.CLOSED.value).exists()

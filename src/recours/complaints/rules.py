@@ -80,10 +80,18 @@ WITH_CLOCKS = frozenset({Kind.COMPLAINT, Kind.ENQUIRY, Kind.SERVICE_REQUEST})
 
 
 def sees(actor: Actor, complaint: Complaint) -> bool:
-    """Whether the actor may know of the case at all."""
+    """Whether the actor may know of the case at all; nobody does of a case about themselves."""
     if actor.kind is ActorKind.COMPLAINANT:
         return actor.id == complaint.id
-    return may(actor, Permission.READ, complaint.unit_id)
+    return complaint.pk not in actor.barred and may(actor, Permission.READ, complaint.unit_id)
+
+
+def hears(actor: Actor, complaint: Complaint) -> bool:
+    """Whether the actor investigates or decides the case, and so may read what the person complained about said."""
+    if actor.kind is ActorKind.STAFF and actor.id == complaint.owner_id:
+        return True
+    judging = (Permission.INVESTIGATE, Permission.APPROVE, Permission.REVIEW)
+    return any(may(actor, permission, complaint.unit_id) for permission in judging)
 
 
 def permits(actor: Actor, complaint: Complaint, move: Move) -> bool:

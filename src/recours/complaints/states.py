@@ -111,6 +111,7 @@ class Move(StrEnum):
     ASSESS = "assess"
     INVESTIGATE = "investigate"
     INQUIRE = "inquire"
+    HEAR_RESPONDENT = "hear_respondent"
     PREPARE = "prepare"
     APPROVE = "approve"
     SEND_BACK = "send_back"
@@ -195,6 +196,7 @@ MOVES: Mapping[Move, Step] = {
     ),
     Move.INVESTIGATE: Step(_goes(_S.INVESTIGATING, _S.ASSESSED), Permission.INVESTIGATE),
     Move.INQUIRE: Step(_stays(_S.INVESTIGATING, _S.ESCALATED), Permission.INVESTIGATE),
+    Move.HEAR_RESPONDENT: Step(_stays(*_EVERYWHERE), Permission.INVESTIGATE),
     Move.PREPARE: Step(
         _goes(_S.RESPONSE_PREPARED, _S.ASSESSED, _S.INVESTIGATING, _S.ESCALATED, _S.RESPONSE_PREPARED),
         Permission.RESPOND,
@@ -349,6 +351,7 @@ MOVE_NAMES: Mapping[Move, _StrPromise] = {
     Move.ASSESS: _("Assess"),
     Move.INVESTIGATE: _("Begin the investigation"),
     Move.INQUIRE: _("Add to the investigation"),
+    Move.HEAR_RESPONDENT: _("Inform and hear the person complained about"),
     Move.PREPARE: _("Prepare the answer"),
     Move.APPROVE: _("Approve the answer"),
     Move.SEND_BACK: _("Send the answer back"),

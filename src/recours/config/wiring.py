@@ -15,6 +15,7 @@ FOLLOWERS: dict[str, tuple[str, ...]] = {
     "complaint.task_set": ("recours.complaints.jobs.tell_of_task",),
     "complaint.task_answered": ("recours.complaints.jobs.tell_of_task_answer",),
     "complaint.message_received": ("recours.complaints.jobs.tell_of_message",),
+    "complaint.respondent_named": ("recours.complaints.jobs.tell_of_respondent",),
     "complaint.response_prepared": ("recours.complaints.jobs.tell_of_approval",),
     "complaint.response_approved": ("recours.complaints.jobs.tell_of_answer",),
     "complaint.response_sent_back": ("recours.complaints.jobs.tell_of_answer",),

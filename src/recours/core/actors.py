@@ -21,7 +21,8 @@ class Actor:
     """Who acts, with the grants frozen when it was made.
 
     `id` is the staff member's, the token's or, for a complainant, the case's key; the system has none and is told
-    apart by `name`. `unit` is where a staff member works.
+    apart by `name`. `unit` is where a staff member works. `barred` are the subjects that the actor may not know of
+    whatever the grants say, such as a case about themselves.
     """
 
     kind: ActorKind
@@ -29,6 +30,7 @@ class Actor:
     name: str
     language: str = "en"
     grants: frozenset[Grant] = frozenset()
+    barred: frozenset[UUID] = frozenset()
 
     @property
     def code(self) -> str:

@@ -13,12 +13,14 @@ from recours.letters.models import Letter
 def visible(rows: QuerySet[Letter], actor: Actor, permission: Permission) -> QuerySet[Letter]:
     """Those of the letters that the actor may see under this permission; those of no unit only who may everywhere."""
     units = units_of(actor, permission)
+    if actor.barred:
+        rows = rows.exclude(subject_id__in=actor.barred)
     return rows if units is None else rows.filter(unit_id__in=units)
 
 
 def require_by_hand(actor: Actor, letter: Letter) -> None:
     """NotFound unless the actor may see this letter and say that it left."""
-    if not may(actor, Permission.OUTBOX_POST, letter.unit_id):
+    if letter.subject_id in actor.barred or not may(actor, Permission.OUTBOX_POST, letter.unit_id):
         raise NotFound
 
 

@@ -73,6 +73,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField()
     deactivated_at = models.DateTimeField(null=True)
+    barred = models.JSONField(default=list)
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -85,6 +85,10 @@ WORDINGS: Mapping[str, Wording] = {
         _("Case %(reference)s is new and waits for somebody to take it"),
         _("Case %(reference)s has come in and nobody looks after it yet. If you can, please take it."),
     ),
+    "case_waits": Wording(
+        _("Case %(reference)s waits for somebody to take it"),
+        _("Nobody looks after case %(reference)s at the moment. If you can, please take it."),
+    ),
     "answer_to_approve": Wording(
         _("An answer in case %(reference)s waits for approval"),
         _(
@@ -173,6 +177,7 @@ def tell(
     wording = _wording(code)
     with transaction.atomic():
         users = {user.pk: user for user in User.objects.filter(pk__in=set(user_ids), is_active=True)}
+        users = {key: user for key, user in users.items() if str(about.id) not in user.barred}
         if not users:
             return 0
         notices = [

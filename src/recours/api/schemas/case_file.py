@@ -22,6 +22,7 @@ from recours.api.schemas.cases import (
 from recours.api.schemas.classifying import issue_told, kind_change_told
 from recours.api.schemas.closing import closure_told
 from recours.api.schemas.ending import referral_told, reply_told, review_told
+from recours.api.schemas.hearing import respondent_told
 from recours.api.schemas.investigating import investigating_told
 from recours.api.schemas.relating import alike_told, relation_told
 from recours.api.schemas.responding import response_told
@@ -99,6 +100,7 @@ def _stages(found: CaseFile, now: datetime) -> dict[str, Any]:
         "issues": [issue_told(each) for each in found.classifying.issues],
         "kind_changes": [kind_change_told(each) for each in found.classifying.kind_changes],
         "investigation": investigating_told(found),
+        "respondents": [respondent_told(each) for each in found.respondents],
         "alerts": [alert_told(each) for each in found.assessing.alerts],
         "tasks": [task_told(each, now) for each in found.tasks],
         "delays": [delay_told(each) for each in found.delays],

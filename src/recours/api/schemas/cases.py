@@ -13,6 +13,7 @@ from recours.api.schemas.base import Given, Listed, Told
 from recours.api.schemas.classifying import IssueTold, KindChangeTold
 from recours.api.schemas.closing import ClosureTold
 from recours.api.schemas.ending import ReferralTold, ReplyTold, ReviewTold
+from recours.api.schemas.hearing import RespondentTold
 from recours.api.schemas.investigating import InvestigatingTold
 from recours.api.schemas.relating import AlikeTold, RelationTold
 from recours.api.schemas.responding import ResponseTold
@@ -226,6 +227,7 @@ class CaseTold(Told):
     responses: list[ResponseTold]
     alerts: list[AlertTold]
     investigation: InvestigatingTold
+    respondents: list[RespondentTold]
     tasks: list[TaskTold]
     delays: list[DelayTold]
     alike: list[AlikeTold]
@@ -290,6 +292,7 @@ MOVE_ROUTES: dict[Move, str] = {
     Move.ASSESS: "assessments",
     Move.INVESTIGATE: "investigation",
     Move.INQUIRE: "findings",
+    Move.HEAR_RESPONDENT: "respondents",
     Move.PREPARE: "responses",
     Move.APPROVE: "approval",
     Move.SEND_BACK: "return",
@@ -318,7 +321,10 @@ MOVE_ROUTES: dict[Move, str] = {
 }
 """Under the case's own address; each is posted to."""
 
-MORE_ROUTES: dict[Move, tuple[str, ...]] = {Move.INQUIRE: ("questions", "evidence", "interviews")}
+MORE_ROUTES: dict[Move, tuple[str, ...]] = {
+    Move.INQUIRE: ("questions", "evidence", "interviews"),
+    Move.HEAR_RESPONDENT: ("respondent-tellings", "respondent-statements", "respondent-removals"),
+}
 """The further addresses of a move that is made in several ways."""
 
 STAFF_ALONE = frozenset({Move.TAKE})

@@ -10,6 +10,12 @@ from recours.complaints.actions.closing import close, reopen, withdraw
 from recours.complaints.actions.conversing import attach, note, receive_message, write
 from recours.complaints.actions.drafting import drop_draft, keep_draft
 from recours.complaints.actions.escalating import escalate, record_ruling, refer
+from recours.complaints.actions.hearing import (
+    clear_respondent,
+    hear_respondent,
+    name_respondent,
+    tell_respondent,
+)
 from recours.complaints.actions.intake import intake
 from recours.complaints.actions.investigating import (
     add_evidence,
@@ -46,18 +52,21 @@ __all__ = [
     "change_kind",
     "change_text",
     "classify",
+    "clear_respondent",
     "close",
     "communicate",
     "confirm_alert",
     "drop_draft",
     "escalate",
     "explain_delay",
+    "hear_respondent",
     "intake",
     "investigate",
     "keep_draft",
     "lift_limit",
     "link",
     "merge",
+    "name_respondent",
     "note",
     "prepare",
     "receive_message",
@@ -76,6 +85,7 @@ __all__ = [
     "set_task",
     "take",
     "take_over",
+    "tell_respondent",
     "unlink",
     "unmerge",
     "verify_remedy",

@@ -6,7 +6,13 @@ from uuid import UUID
 from django.db import transaction
 
 from recours.complaints.actions.locks import lock_complaint
-from recours.complaints.errors import NEEDS_PERSON, NO_REASON, NOT_ASSIGNABLE, UNKNOWN_CHOICE
+from recours.complaints.errors import (
+    COMPLAINED_ABOUT,
+    NEEDS_PERSON,
+    NO_REASON,
+    NOT_ASSIGNABLE,
+    UNKNOWN_CHOICE,
+)
 from recours.complaints.events import Assigned
 from recours.complaints.models import Assignment, Complaint
 from recours.complaints.models.case import STANDING
@@ -14,11 +20,12 @@ from recours.complaints.rules import check_move
 from recours.complaints.selectors.independence import check_reviewer
 from recours.complaints.states import Move, State
 from recours.core.actors import Actor, ActorKind
-from recours.core.errors import STALE, Invalid, Refused, Stale
+from recours.core.errors import STALE, Invalid, NotFound, Refused, Stale
 from recours.core.permissions import Permission, may
 from recours.core.rows import update_row
 from recours.core.subjects import Subject
 from recours.core.text import clean
+from recours.people.bars import is_barred
 from recours.people.selectors import is_assignable, is_unit_in_use
 from recours.trail.chain import digest, new_salt
 from recours.trail.record import record
@@ -31,6 +38,8 @@ def take(*, actor: Actor, complaint_id: UUID, now: datetime) -> Assignment:
         step = check_move(actor, complaint, Move.TAKE)
         if actor.kind is not ActorKind.STAFF or actor.id is None:
             raise Refused(NEEDS_PERSON)
+        if is_barred(actor.id, complaint.pk):
+            raise NotFound
         if complaint.owner_id not in {None, actor.id}:
             raise Stale(STALE)
         if complaint.state == State.ESCALATED.value and complaint.owner_id is None:
@@ -64,6 +73,8 @@ def assign(
         target = unit or complaint.unit_id
         if not is_assignable(owner, target):
             raise Refused(NOT_ASSIGNABLE)
+        if is_barred(owner, complaint.pk):
+            raise Refused(COMPLAINED_ABOUT)
         if complaint.state == State.ESCALATED.value:
             check_reviewer(complaint, owner)
         assignment, event = _hand(

@@ -13,6 +13,10 @@ from recours.complaints.closing import REPLY_NAMES, RULING_NAMES
 from recours.complaints.events.conversing import TextAdded as TextAdded
 from recours.complaints.events.conversing import TextChanged as TextChanged
 from recours.complaints.events.conversing import TextRetired as TextRetired
+from recours.complaints.events.hearing import RespondentCleared as RespondentCleared
+from recours.complaints.events.hearing import RespondentHeard as RespondentHeard
+from recours.complaints.events.hearing import RespondentNamed as RespondentNamed
+from recours.complaints.events.hearing import RespondentTold as RespondentTold
 from recours.complaints.events.inquiry import EvidenceAdded as EvidenceAdded
 from recours.complaints.events.inquiry import FactFound as FactFound
 from recours.complaints.events.inquiry import Interviewed as Interviewed

@@ -5,6 +5,7 @@ from recours.complaints.models.case import Complaint, IntakeEntry, Issue, KindCh
 from recours.complaints.models.catalogue import Category, Taxonomy
 from recours.complaints.models.closing import Closure, Escalation, Referral, Reminder, Reply
 from recours.complaints.models.conversing import Draft, ReadyText
+from recours.complaints.models.hearing import Respondent, Statement, Telling
 from recours.complaints.models.investigating import (
     Evidence,
     Finding,
@@ -55,9 +56,12 @@ __all__ = [
     "Reminder",
     "Reply",
     "Resemblance",
+    "Respondent",
     "Response",
     "Sighting",
+    "Statement",
     "TakenOver",
     "Task",
     "Taxonomy",
+    "Telling",
 ]

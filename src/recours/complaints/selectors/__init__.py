@@ -6,6 +6,7 @@ from recours.complaints.selectors.assessing import AlertLine, alerts_for
 from recours.complaints.selectors.cases import CaseFile, case_file, complaint_for, file_for, version_of
 from recours.complaints.selectors.catalogue import categories, category_for, category_names, choices
 from recours.complaints.selectors.drafting import Drafts
+from recours.complaints.selectors.hearing import Heard
 from recours.complaints.selectors.independence import reviewers_for
 from recours.complaints.selectors.investigating import asks_for_questions
 from recours.complaints.selectors.queues import QueueLine, View, counts_for, queue_for, search_for
@@ -38,6 +39,7 @@ __all__ = [
     "CaseFile",
     "Category",
     "Drafts",
+    "Heard",
     "Load",
     "QueueLine",
     "Related",

@@ -68,6 +68,8 @@ def alerts_for(actor: Actor) -> list[AlertLine]:
     sights = AlertSight.objects.filter(alert=OuterRef("pk"))
     rows = Alert.objects.filter(~Exists(sights.filter(by=actor.code)))
     rows = rows.filter(Q(complaint__is_open=True) | ~Exists(sights))
+    if actor.barred:
+        rows = rows.exclude(complaint__in=actor.barred)
     if units is not None:
         rows = rows.filter(complaint__unit__in=units)
     lines = rows.order_by("at", "id").values_list("id", "complaint__reference", "concerns", "at")[:_SHOWN]

@@ -27,6 +27,7 @@ from recours.complaints.selectors.catalogue import category_names
 from recours.complaints.selectors.classifying import Classifying, classifying_of
 from recours.complaints.selectors.closing import Ending, ending_of
 from recours.complaints.selectors.drafting import Drafts, drafts_of
+from recours.complaints.selectors.hearing import Heard, respondents_of
 from recours.complaints.selectors.investigating import Investigating, investigating_of
 from recours.complaints.selectors.queues import shown_name
 from recours.complaints.selectors.relating import HAPPENED, Relating, relating_of
@@ -73,6 +74,7 @@ class CaseFile:
     acknowledgement: Acknowledgement | None
     assessing: Assessing
     investigating: Investigating
+    respondents: Sequence[Heard]
     responding: Responding
     tasks: Sequence[TaskView]
     delays: Sequence[Delay]
@@ -155,6 +157,7 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
         attachments=_in_time(each for key in family for each in _attachments(key)),
         assessing=assessing,
         investigating=investigating_of(complaint.pk, happened),
+        respondents=respondents_of(complaint, actor, happened),
         tasks=tasks_of(complaint.pk, language),
         delays=delays_of(complaint.pk),
         responding=responding,

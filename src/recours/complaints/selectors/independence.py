@@ -34,12 +34,15 @@ _HARMLESS = frozenset(
 
 
 def involved(complaint: Complaint) -> frozenset[UUID]:
-    """The colleagues who owned the case, or judged, investigated, prepared, approved or sent anything, before it was last passed on for review; three statements."""
+    """The colleagues who owned the case, or judged, investigated, prepared, approved or sent anything, before it was last passed on for review, and those complained about; four statements."""
     last = Escalation.objects.filter(complaint=complaint).order_by("-level").first()
     owners = Assignment.objects.filter(complaint=complaint)
     if last is not None and complaint.state == "escalated":
         owners = owners.filter(at__lt=last.at)
     found = set(owners.filter(owner__isnull=False).values_list("owner_id", flat=True))
+    found |= set(
+        complaint.respondents.filter(user__isnull=False, cleared_at=None).values_list("user_id", flat=True)
+    )
     for event in events_of(Subject("complaint", complaint.pk)):
         if last is not None and complaint.state == "escalated" and event.occurred_at >= last.at:
             continue

@@ -66,7 +66,8 @@ class QueueLine:
 def seen_by(actor: Actor) -> QuerySet[Complaint]:
     """The cases that the actor may know of: those of which `rules.sees` says so."""
     units = units_of(actor, Permission.READ)
-    return Complaint.objects.all() if units is None else Complaint.objects.filter(unit_id__in=units)
+    rows = Complaint.objects.exclude(pk__in=actor.barred) if actor.barred else Complaint.objects.all()
+    return rows if units is None else rows.filter(unit_id__in=units)
 
 
 def queue_for(
@@ -91,6 +92,8 @@ def search_for(
 def _of_people(actor: Actor, words: str) -> QuerySet[Complaint]:
     """The cases of people so called, where the actor may know the case and the name."""
     rows = Complaint.objects.filter(complainant__in=whose_key_begins(words).values("pk"))
+    if actor.barred:
+        rows = rows.exclude(pk__in=actor.barred)
     for permission in (Permission.READ, Permission.REVEAL):
         units = units_of(actor, permission)
         if units is not None:

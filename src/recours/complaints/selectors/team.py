@@ -61,7 +61,7 @@ def team_for(*, actor: Actor, now: datetime) -> list[Load]:
 
 def candidates_for(*, actor: Actor, complaint: Complaint, unit_id: UUID, now: datetime) -> list[Candidate]:
     """The colleagues who may take the case in this unit, the best first; four statements."""
-    users = assignable(actor, unit_id)
+    users = [user for user in assignable(actor, unit_id) if str(complaint.pk) not in user.barred]
     keys = [user.pk for user in users]
     carried = Complaint.objects.filter(is_open=True, owner__in=keys).values("owner")
     load: dict[UUID | None, tuple[int, int]] = {

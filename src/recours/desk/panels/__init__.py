@@ -9,6 +9,7 @@ from recours.desk.panels import (
     assessing,
     closing,
     ending,
+    hearing,
     investigating,
     overseeing,
     relating,
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from recours.complaints.selectors import CaseFile
     from recours.desk.requests import DeskRequest
 
-_STAGES = (overseeing, relating, assessing, investigating, tasking, responding, ending, closing)
+_STAGES = (overseeing, relating, assessing, investigating, hearing, tasking, responding, ending, closing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True)),
                 ('date_joined', models.DateTimeField()),
                 ('deactivated_at', models.DateTimeField(null=True)),
+                ('barred', models.JSONField(default=list)),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
         ),

@@ -35,7 +35,8 @@ def actor_of(user: User) -> Actor:
         grants = frozenset(
             grant for role, unit in held if role in _ROLES for grant in grants_of(Role(role), unit)
         )
-    return Actor(ActorKind.STAFF, user.pk, user.name, user.language, grants)
+    barred = frozenset(UUID(key) for key in user.barred)
+    return Actor(ActorKind.STAFF, user.pk, user.name, user.language, grants, barred)
 
 
 def actor_of_token(secret: str, now: datetime) -> Actor | None:

@@ -82,6 +82,16 @@ def assignable(actor: Actor, unit_id: UUID) -> list[User]:
     return list(User.objects.filter(is_active=True, pk__in=able).order_by("name", "id"))
 
 
+def colleagues() -> list[User]:
+    """The active colleagues, by name; one statement."""
+    return list(User.objects.filter(is_active=True).order_by("name", "id"))
+
+
+def is_colleague(user_id: UUID) -> bool:
+    """Whether there is this colleague, at work still or not; one statement."""
+    return User.objects.filter(pk=user_id).exists()
+
+
 def is_unit_in_use(unit_id: UUID) -> bool:
     """Whether there is this unit and it is not retired; one statement."""
     return Unit.objects.filter(pk=unit_id, retired_at=None).exists()
