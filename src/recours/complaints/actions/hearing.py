@@ -56,7 +56,7 @@ def name_respondent(*, actor: Actor, complaint_id: UUID, whom: Whom, now: dateti
         _check_whom(whom.user, name, part)
         if actor.kind is ActorKind.STAFF and whom.user == actor.id:
             raise Refused(ABOUT_ONESELF)
-        named = complaint.respondents.filter(cleared_at=None, user=whom.user)
+        named = Respondent.objects.filter(complaint=complaint, cleared_at=None, user=whom.user)
         if whom.user is None:
             named = named.filter(name=name)
         if (again := named.first()) is not None:

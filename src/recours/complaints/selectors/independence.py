@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from recours.complaints.errors import NOT_A_REVIEWER, NOT_INDEPENDENT
-from recours.complaints.models import Assignment, Complaint, Escalation
+from recours.complaints.models import Assignment, Complaint, Escalation, Respondent
 from recours.core.actors import ActorKind
 from recours.core.errors import Refused
 from recours.core.permissions import Permission
@@ -41,7 +41,9 @@ def involved(complaint: Complaint) -> frozenset[UUID]:
         owners = owners.filter(at__lt=last.at)
     found = set(owners.filter(owner__isnull=False).values_list("owner_id", flat=True))
     found |= set(
-        complaint.respondents.filter(user__isnull=False, cleared_at=None).values_list("user_id", flat=True)
+        Respondent.objects.filter(complaint=complaint, user__isnull=False, cleared_at=None).values_list(
+            "user_id", flat=True
+        )
     )
     for event in events_of(Subject("complaint", complaint.pk)):
         if last is not None and complaint.state == "escalated" and event.occurred_at >= last.at:
