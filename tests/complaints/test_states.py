@@ -54,6 +54,7 @@ TABLE: dict[Move, tuple[set[State], set[Role], set[Kind]]] = {
     Move.CONFIRM_ALERT: (EVERYWHERE, {M}, COMPLAINT),
     Move.SET_TASK: (OPEN, FRONT, ANY),
     Move.EXPLAIN_DELAY: (EVERYWHERE, FRONT, ANY),
+    Move.WATCH: (EVERYWHERE, FRONT, ANY),
     Move.WRITE: (OPEN, FRONT, ANY),
     Move.RECEIVE_MESSAGE: (EVERYWHERE, FRONT, ANY),
     Move.ATTACH: (EVERYWHERE, FRONT, ANY),

@@ -183,6 +183,8 @@ DESK: tuple[Row, ...] = (
             "parting",
             "links",
             "links/<relation_id>/end",
+            "watch",
+            "watch/end",
         )
     ),
     row(f"POST {_CASE}drafts/<kind>/", _WORKERS, kind="form"),
@@ -304,6 +306,7 @@ API: tuple[Row, ...] = (
         "GET /units/<unit_id>",
     ),
     *machine(_WRITER, "POST /complaints", "POST /files", "GET /tasks", "GET /tasks/<task_id>", "GET /team", "GET /complaints/<reference>/suggestions", "GET /complaints/<reference>/texts"),
+    row(f"DELETE {_CASE_V1}/watch", _WRITER),
     row(f"POST {_V1}/tasks/<task_id>/answer", _WRITER, json={"words": "Hello"}),
     row(f"POST {_CASE_V1}/alert-confirmations", _NOBODY, json={"alert": "019a0000-0000-7000-8000-000000000001"}),
     *(
@@ -315,6 +318,7 @@ API: tuple[Row, ...] = (
             ("messages", {"words": "Hello"}),
             ("received-messages", {"words": "Hello"}),
             ("notes", {"words": "Hello"}),
+            ("watch", {}),
             ("files", {"files": ["x"]}),
             ("assessments", {"severity": 3, "version": 1}),
             ("investigation", {"version": 1}),

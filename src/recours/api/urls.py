@@ -28,6 +28,7 @@ from recours.api.routes import (
     team,
     texts,
     trail,
+    watching,
 )
 
 app_name = "api"
@@ -51,6 +52,7 @@ for module in (
     mail,
     categories,
     texts,
+    watching,
     deadlines,
     organisation,
     staff,

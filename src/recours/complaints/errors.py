@@ -147,3 +147,18 @@ COMPLAINED_ABOUT = Code(
     "complained_about",
     _("The case is about this colleague, who therefore cannot handle it. Choose somebody else."),
 )
+NEEDS_PERSON_TO_WATCH = Code("needs_person_to_watch", _("Only a member of staff can watch a case."))
+NOBODY_CALLED = Code(
+    "nobody_called",
+    _("There is no colleague called %(name)s. Choose one from the list, or write the name without the @."),
+)
+SEVERAL_CALLED = Code(
+    "several_called", _("Several colleagues are called %(name)s. Write the whole name after the @.")
+)
+CALLED_BLIND = Code(
+    "called_blind",
+    _(
+        "%(name)s may not see this case and would learn of it by your note. Write the name without the @, or ask them "
+        "by a task."
+    ),
+)

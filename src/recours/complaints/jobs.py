@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from recours.complaints.actions import acknowledge, close, remind
 from recours.complaints.closing import ReplyKind
 from recours.complaints.comparing import compare_new as compare_new
-from recours.complaints.models import Attachment, Complaint, Draft, Response, Task
+from recours.complaints.models import Attachment, Complaint, Draft, Response, Task, Watch
 from recours.complaints.selectors.closing import silent
 from recours.complaints.selectors.independence import reviewers_for
 from recours.complaints.selectors.subjects import owner_or_team
@@ -32,6 +32,7 @@ _OF_ANSWER = {
     "complaint.response_sent_back": "answer_sent_back",
     "complaint.decision_communicated": "answer_sent",
 }
+_TOLD_TO_OWNER = frozenset({"complaint.message_received", "complaint.assigned", "complaint.replied"})
 _BATCH = 100
 _ORPHAN_AGE = timedelta(days=3)
 _DRAFT_AGE = timedelta(days=90)
@@ -78,6 +79,32 @@ def tell_of_message(event: Recorded, now: datetime) -> None:
     """Tell the owner, or the team while nobody owns the case, that the complainant wrote; of a closed case, that it may have to be reopened."""
     closed = Complaint.objects.filter(pk=event.about.id, state=State.CLOSED.value).exists()
     _tell(event, "wrote_to_closed" if closed else "complainant_wrote", owner_or_team(event.about.id), now)
+
+
+def tell_of_note(event: Recorded, now: datetime) -> None:
+    """Tell those whom a note calls by name, but not its writer."""
+    called = [UUID(str(key)) for key in _listed(event.facts.get("mentions"))]
+    _tell(event, "mentioned", [user for user in called if _is_other(user, event)], now)
+
+
+def tell_watchers(event: Recorded, now: datetime) -> None:
+    """Tell those who watch the case and still may see it that something happened: each once until they have looked.
+
+    Who did it needs no word of it, and who is told of the same event already gets no second notice.
+    """
+    watchers = set(Watch.objects.filter(complaint=event.about.id).values_list("person", flat=True))
+    if not watchers:
+        return
+    unit = Complaint.objects.filter(pk=event.about.id).values_list("unit", flat=True).first()
+    told = {UUID(str(key)) for key in _listed(event.facts.get("mentions"))}
+    if event.kind in _TOLD_TO_OWNER:
+        told |= set(owner_or_team(event.about.id))
+    users = sorted(u for u in (watchers & staff_with(Permission.READ, unit)) - told if _is_other(u, event))
+    _tell(event, "watched_case_moved", unaware(users, "watched_case_moved", event.about), now)
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else []
 
 
 def tell_of_closing(event: Recorded, now: datetime) -> None:

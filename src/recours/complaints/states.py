@@ -133,6 +133,7 @@ class Move(StrEnum):
     CONFIRM_ALERT = "confirm_alert"
     SET_TASK = "set_task"
     EXPLAIN_DELAY = "explain_delay"
+    WATCH = "watch"
     WRITE = "write"
     RECEIVE_MESSAGE = "receive_message"
     ATTACH = "attach"
@@ -230,6 +231,7 @@ MOVES: Mapping[Move, Step] = {
     Move.CONFIRM_ALERT: Step(_stays(*_EVERYWHERE), Permission.OVERSEE),
     Move.SET_TASK: Step(_stays(*_OPEN), Permission.TAKE, EVERY_KIND),
     Move.EXPLAIN_DELAY: Step(_stays(*_EVERYWHERE), Permission.ASSESS, EVERY_KIND),
+    Move.WATCH: Step(_stays(*_EVERYWHERE), Permission.NOTE, EVERY_KIND),
     Move.WRITE: Step(_stays(*_OPEN), Permission.CONVERSE, EVERY_KIND),
     Move.RECEIVE_MESSAGE: Step(_stays(*_EVERYWHERE), Permission.CONVERSE, EVERY_KIND),
     Move.ATTACH: Step(_stays(*_EVERYWHERE), Permission.NOTE, EVERY_KIND),
@@ -373,6 +375,7 @@ MOVE_NAMES: Mapping[Move, _StrPromise] = {
     Move.CONFIRM_ALERT: _("Confirm that you have seen the alert"),
     Move.SET_TASK: _("Ask another department"),
     Move.EXPLAIN_DELAY: _("Say why it is late"),
+    Move.WATCH: _("Watch"),
     Move.WRITE: _("Write to the complainant"),
     Move.RECEIVE_MESSAGE: _("Record what they said"),
     Move.ATTACH: _("Add files"),

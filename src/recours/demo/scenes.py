@@ -241,6 +241,10 @@ class Scene:
         actor = self.staff.come(step.by or self.owner, now)
         actions.note(actor=actor, complaint_id=self.case, words=step.words, key=key, now=now)
 
+    def _watch(self, step: Step, now: datetime, key: str) -> None:
+        actor = self.staff.come(step.by or self.owner, now)
+        actions.watch(actor=actor, complaint_id=self.case, now=now)
+
     def _attach(self, step: Step, now: datetime, key: str) -> None:
         actor = self.staff.come(step.by or self.owner, now)
         files = tuple(paper(name) for name in step.files)
@@ -307,6 +311,7 @@ _STEPS: Mapping[str, Callable[[Scene, Step, datetime, str], None]] = {
     "give": Scene._give,
     "write": Scene._write,
     "note": Scene._note,
+    "watch": Scene._watch,
     "attach": Scene._attach,
     "hear": Scene._hear,
     "mail": Scene._mail,

@@ -12,7 +12,9 @@ from recours.complaints.drafting import DRAFT_MOVES, DraftKind
 from recours.complaints.selectors import texts_for
 from recours.complaints.states import Move
 from recours.complaints.texts import PLACES
+from recours.core.permissions import Permission
 from recours.desk.forms.writing import WriteForm
+from recours.people.selectors import colleagues_with
 
 if TYPE_CHECKING:
     from django import forms
@@ -70,6 +72,12 @@ def texts_of(found: CaseFile, request: DeskRequest) -> list[dict[str, Any]]:
             actor=request.actor, complaint=found.complaint, language=request.user.language
         )
     ]
+
+
+def readers_of(found: CaseFile) -> list[str]:
+    """The names of the colleagues whom a note in this case can call."""
+    readers = colleagues_with(Permission.READ, found.complaint.unit_id)
+    return [user.name for user in readers if str(found.complaint.pk) not in user.barred]
 
 
 def inserted_in(form: forms.Form | None) -> dict[str, Any] | None:

@@ -125,6 +125,7 @@ class Shell:
         worker = self.may(Permission.TAKE)
         names = {
             View.MINE: (_("My cases"), "person"),
+            View.WATCHED: (_("Watched by me"), "eye"),
             View.UNOWNED: (_("Nobody's yet"), "question"),
             View.URGENT: (_("Urgent"), "alert"),
             View.REVIEWS: (_("Reviews"), "scales"),
@@ -142,7 +143,8 @@ class Shell:
                 count=self.counts.get(view, 0),
             )
             for view, (name, symbol) in names.items()
-            if (worker or view is not View.MINE) and (view is not View.REVIEWS or self.may(Permission.REVIEW))
+            if (worker or view not in {View.MINE, View.WATCHED})
+            and (view is not View.REVIEWS or self.may(Permission.REVIEW))
         ]
         if self.may(Permission.ASSIGN):
             ways.append(self._way(_("Who carries what"), "team", "people"))

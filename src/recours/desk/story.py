@@ -30,6 +30,8 @@ TOLD_BY_THEMSELVES = frozenset(
         "complaint.message_written",
         "complaint.note_written",
         "complaint.identity_seen",
+        "complaint.watched",
+        "complaint.watch_ended",
         "complaint.task_set",
         "complaint.task_answered",
         "letter.sent",
@@ -82,6 +84,7 @@ class Entry:
     words: Folded | None = None
     files: Sequence[Any] = ()
     letter: LetterView | None = None
+    called: Sequence[str] = ()
     task: TaskView | None = None
     key: str = ""
     of: str = ""
@@ -171,6 +174,7 @@ def _message(message: Any, case: CaseFile, letters: Mapping[UUID, LetterView]) -
         words=folded(message.words),
         files=[f for f in case.attachments if f.message_id == message.pk],
         letter=letters.get(message.letter) if message.letter else None,
+        called=case.called.get(str(message.pk), ()),
         key=str(message.pk),
         of=next((each.reference for each in case.relating.joined if each.pk == source), ""),
     )

@@ -41,6 +41,14 @@ WORDINGS: Mapping[str, Wording] = {
         _("Case %(reference)s is now yours"),
         _("Case %(reference)s was given to you. Please read it and decide what comes next."),
     ),
+    "mentioned": Wording(
+        _("A colleague mentioned you in case %(reference)s"),
+        _("A colleague mentioned you in an internal note in case %(reference)s. Please read it."),
+    ),
+    "watched_case_moved": Wording(
+        _("Something happened in case %(reference)s, which you watch"),
+        _("Something happened in case %(reference)s, which you watch. You can stop watching it on its page."),
+    ),
     "complainant_wrote": Wording(
         _("There is a new message in case %(reference)s"),
         _("A new message from outside has come in for case %(reference)s. Somebody hopes for an answer."),

@@ -314,6 +314,7 @@ MOVE_ROUTES: dict[Move, str] = {
     Move.CONFIRM_ALERT: "alert-confirmations",
     Move.SET_TASK: "tasks",
     Move.EXPLAIN_DELAY: "delays",
+    Move.WATCH: "watch",
     Move.WRITE: "messages",
     Move.RECEIVE_MESSAGE: "received-messages",
     Move.ATTACH: "files",
@@ -327,8 +328,8 @@ MORE_ROUTES: dict[Move, tuple[str, ...]] = {
 }
 """The further addresses of a move that is made in several ways."""
 
-STAFF_ALONE = frozenset({Move.TAKE})
-"""A program can own no case, whatever its token says."""
+STAFF_ALONE = frozenset({Move.TAKE, Move.WATCH})
+"""A program can own and watch no case, whatever its token says."""
 
 
 def line_told(line: QueueLine, address: Callable[[str], str]) -> CaseLine:

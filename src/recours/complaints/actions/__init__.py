@@ -34,6 +34,7 @@ from recours.complaints.actions.seeing import see_identity
 from recours.complaints.actions.taking_over import take_over
 from recours.complaints.actions.tasking import answer_task, set_task
 from recours.complaints.actions.texts import add_text, change_text, retire_text
+from recours.complaints.actions.watching import stop_watching, watch
 
 __all__ = [
     "accept",
@@ -83,12 +84,14 @@ __all__ = [
     "send_back",
     "set_limit",
     "set_task",
+    "stop_watching",
     "take",
     "take_over",
     "tell_respondent",
     "unlink",
     "unmerge",
     "verify_remedy",
+    "watch",
     "withdraw",
     "write",
 ]

@@ -11,17 +11,21 @@ from recours.complaints.acknowledgement import message_letter
 from recours.complaints.actions.intake import rows_for
 from recours.complaints.actions.locks import lock_complaint, lock_leading
 from recours.complaints.drafting import DraftKind
+from recours.complaints.errors import CALLED_BLIND, NOBODY_CALLED, SEVERAL_CALLED
 from recours.complaints.events import FilesAdded, MessageReceived, MessageWritten, NoteWritten
+from recours.complaints.mentions import called_in
 from recours.complaints.models import Attachment, Complaint, Draft, Message
 from recours.complaints.models.case import STANDING
 from recours.complaints.rules import check_filled, check_move, check_words
 from recours.complaints.states import Channel, Move, State
 from recours.core.actors import Actor, ActorKind, complainant
+from recours.core.errors import Invalid, Refused
 from recours.core.filestore import StoredFile
+from recours.core.permissions import Permission
 from recours.core.rows import update_row
 from recours.core.subjects import Subject
 from recours.core.text import clean
-from recours.people.selectors import organisation
+from recours.people.selectors import colleagues, organisation, staff_with
 from recours.trail.chain import digest, new_salt
 from recours.trail.record import record
 
@@ -43,7 +47,7 @@ def receive_message(
         message, is_new = _say(complaint, Message.Audience.FROM_COMPLAINANT, words, channel, key, actor, now)
         if not is_new:
             return message
-        _sent(complaint, actor, DraftKind.RECEIVED)
+        _sent(complaint_id, actor, DraftKind.RECEIVED)
         if complaint.pk != complaint_id:
             message.under_id = complaint_id
             update_row(message, ["under"])
@@ -75,7 +79,7 @@ def write(*, actor: Actor, complaint_id: UUID, words: str, files: Files, key: st
         )
         if not is_new:
             return message
-        _sent(complaint, actor, DraftKind.WRITE)
+        _sent(complaint_id, actor, DraftKind.WRITE)
         Attachment.objects.bulk_create(rows_for(files, complaint, actor, now, message=message.pk))
         _touch(complaint, step.to, now)
         message.letter = message_letter(complaint, message.words, office=organisation(), actor=actor, now=now)
@@ -95,18 +99,19 @@ def write(*, actor: Actor, complaint_id: UUID, words: str, files: Files, key: st
 
 
 def note(*, actor: Actor, complaint_id: UUID, words: str, key: str, now: datetime) -> Message:
-    """Write down something for colleagues only; the same key again changes nothing."""
+    """Write down something for colleagues only, and tell those whom it calls by @name; the same key again changes nothing."""
     check_words(words, ())
     with transaction.atomic():
         complaint = lock_complaint(complaint_id)
         step = check_move(actor, complaint, Move.NOTE)
+        called = check_called(words, complaint)
         message, is_new = _say(complaint, Message.Audience.INTERNAL, words, Channel.WEB_FORM, key, actor, now)
         if not is_new:
             return message
-        _sent(complaint, actor, DraftKind.NOTE)
+        _sent(complaint_id, actor, DraftKind.NOTE)
         _touch(complaint, step.to, now)
         record(
-            NoteWritten(message=message.pk, words=digest(message.words, message.salt)),
+            NoteWritten(message=message.pk, words=digest(message.words, message.salt), mentions=called),
             about=Subject("complaint", complaint.pk),
             actor=actor,
             now=now,
@@ -176,10 +181,31 @@ def _say(
     )
 
 
-def _sent(complaint: Complaint, actor: Actor, kind: DraftKind) -> None:
+def check_called(words: str, complaint: Complaint) -> tuple[UUID, ...]:
+    """The colleagues whom the words call by @name, or Invalid where one is unknown, unclear or may not see the case."""
+    if "@" not in words:
+        return ()
+    staff = colleagues()
+    names = {user.pk: user.name for user in staff}
+    called = called_in(words, names)
+    readers = staff_with(Permission.READ, complaint.unit_id) if called.people else set()
+    readers -= {user.pk for user in staff if str(complaint.pk) in user.barred}
+    blind = [key for key in called.people if key not in readers]
+    namesakes = {names[key] for key in called.people if key in readers}
+    if called.unknown:
+        raise Invalid({"words": Refused(NOBODY_CALLED, name=called.unknown[0])})
+    if called.unclear:
+        raise Invalid({"words": Refused(SEVERAL_CALLED, name=called.unclear[0])})
+    for key in blind:
+        if names[key] not in namesakes:
+            raise Invalid({"words": Refused(CALLED_BLIND, name=names[key])})
+    return tuple(key for key in called.people if key in readers)
+
+
+def _sent(complaint_id: UUID, actor: Actor, kind: DraftKind) -> None:
     """What was said needs no draft any more."""
     if actor.kind is ActorKind.STAFF:
-        Draft.objects.filter(complaint=complaint, person=actor.id, kind=kind.value).delete()
+        Draft.objects.filter(complaint=complaint_id, person=actor.id, kind=kind.value).delete()
 
 
 def _touch(complaint: Complaint, to: State, now: datetime) -> None:

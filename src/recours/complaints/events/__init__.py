@@ -13,6 +13,8 @@ from recours.complaints.closing import REPLY_NAMES, RULING_NAMES
 from recours.complaints.events.conversing import TextAdded as TextAdded
 from recours.complaints.events.conversing import TextChanged as TextChanged
 from recours.complaints.events.conversing import TextRetired as TextRetired
+from recours.complaints.events.conversing import Watched as Watched
+from recours.complaints.events.conversing import WatchEnded as WatchEnded
 from recours.complaints.events.hearing import RespondentCleared as RespondentCleared
 from recours.complaints.events.hearing import RespondentHeard as RespondentHeard
 from recours.complaints.events.hearing import RespondentNamed as RespondentNamed
@@ -139,6 +141,7 @@ class NoteWritten(Event):
 
     message: UUID
     words: Digest
+    mentions: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

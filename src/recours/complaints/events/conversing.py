@@ -1,4 +1,4 @@
-"""What happens to the texts that colleagues write with."""
+"""What happens beside the conversation: to the texts that colleagues write with, and who follows a case."""
 
 from __future__ import annotations
 
@@ -40,3 +40,15 @@ class TextRetired(Event):
 
     text: UUID
     code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watched(Event):
+    kind: ClassVar[str] = "complaint.watched"
+    sentence = _("%(actor)s watches this case.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchEnded(Event):
+    kind: ClassVar[str] = "complaint.watch_ended"
+    sentence = _("%(actor)s no longer watches this case.")

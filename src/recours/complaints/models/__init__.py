@@ -4,7 +4,7 @@ from recours.complaints.models.assessing import Alert, AlertSight, Assessment
 from recours.complaints.models.case import Complaint, IntakeEntry, Issue, KindChange, Sighting
 from recours.complaints.models.catalogue import Category, Taxonomy
 from recours.complaints.models.closing import Closure, Escalation, Referral, Reminder, Reply
-from recours.complaints.models.conversing import Draft, ReadyText
+from recours.complaints.models.conversing import Draft, ReadyText, Watch
 from recours.complaints.models.hearing import Respondent, Statement, Telling
 from recours.complaints.models.investigating import (
     Evidence,
@@ -64,4 +64,5 @@ __all__ = [
     "Task",
     "Taxonomy",
     "Telling",
+    "Watch",
 ]

@@ -1,4 +1,4 @@
-"""What helps in writing: ready-made texts, and drafts."""
+"""What stands beside the conversation: ready-made texts, drafts, and who follows a case."""
 
 from django.db import models
 
@@ -38,3 +38,15 @@ class Draft(models.Model):
             models.UniqueConstraint(fields=["complaint", "person", "kind"], name="one_draft_a_form")
         ]
         indexes = [models.Index(fields=["at"], name="draft_by_age")]
+
+
+class Watch(models.Model):
+    """That somebody follows a case and wants to hear what happens in it."""
+
+    id = models.UUIDField(primary_key=True, default=new_key)
+    complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="watches")
+    person = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["complaint", "person"], name="watched_once")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
@@ -20,6 +20,7 @@ from recours.complaints.models import (
     Draft,
     Message,
     TakenOver,
+    Watch,
 )
 from recours.complaints.rules import allowed_moves, grounds_for, sees
 from recours.complaints.selectors.assessing import Assessing, assessing_of
@@ -35,7 +36,7 @@ from recours.complaints.selectors.responding import Responding, responding_of
 from recours.complaints.selectors.subjects import references_of
 from recours.complaints.selectors.tasking import TaskView, delays_of, tasks_of
 from recours.complaints.states import Ground, Move, State
-from recours.core.actors import Actor
+from recours.core.actors import Actor, ActorKind
 from recours.core.errors import NotFound
 from recours.core.permissions import Permission, may
 from recours.core.references import read_reference
@@ -87,6 +88,8 @@ class CaseFile:
     story: Sequence[Told]
     drafts: Drafts
     relating: Relating
+    watched: bool
+    called: Mapping[str, tuple[str, ...]]
 
     @property
     def closure(self) -> Closure | None:
@@ -94,17 +97,21 @@ class CaseFile:
         return self.ending.closure
 
 
+_NOBODY = UUID(int=0)
 _under = Prepared(lambda reference: Complaint.objects.filter(reference=reference))
 _version = Prepared(
     lambda reference: Complaint.objects.filter(reference=reference).values_list("version", flat=True)
 )
 _in_full = Prepared(
-    lambda reference: (
+    lambda reference, person: (
         Complaint.objects.filter(reference=reference)
         .select_related(
             "unit", "owner", "complainant", "representative", "product", "acknowledgement", "taken_over"
         )
-        .annotate(has_drafts=Exists(Draft.objects.filter(complaint=OuterRef("pk"))))
+        .annotate(
+            has_drafts=Exists(Draft.objects.filter(complaint=OuterRef("pk"))),
+            is_watched=Exists(Watch.objects.filter(complaint=OuterRef("pk"), person=person)),
+        )
     )
 )
 _messages = Prepared(
@@ -134,11 +141,13 @@ def version_of(reference: str) -> int | None:
 def case_file(*, actor: Actor, reference: str, language: str, now: datetime | None = None) -> CaseFile:
     """The whole case in a constant number of statements; the moves are those of this moment where one is given."""
     plain = read_reference(reference)
-    complaint = _in_full.first(plain) if plain else None
+    person = actor.id if actor.kind is ActorKind.STAFF and actor.id else _NOBODY
+    complaint = _in_full.first(plain, person) if plain else None
     if complaint is None or not sees(actor, complaint):
         raise NotFound
     about = Subject("complaint", complaint.pk)
     events = events_of(about)
+    names = _names(events, language)
     happened = {event.kind for event in events}
     ending = ending_of(complaint, happened)
     relating = relating_of(complaint, actor, happened)
@@ -168,7 +177,9 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
         problems=[issue.category for issue in classifying.issues if issue.removed_at is None],
         classifying=classifying,
         letters=letters_about(about=about),
-        story=_story(events, language),
+        story=_story(events, names),
+        watched=complaint.is_watched,
+        called=_called(events, names),
         drafts=drafts_of(actor, complaint.pk, now) if complaint.has_drafts else Drafts(),
         relating=relating,
     )
@@ -225,13 +236,28 @@ def _nothing_to_answer(actor: Actor, responding: Responding) -> set[Move]:
     return none
 
 
-def _story(events: Sequence[Recorded], language: str) -> list[Told]:
+def _names(events: Sequence[Recorded], language: str) -> Mapping[UUID, str]:
+    """What is called how in the events."""
     keys: set[UUID] = set()
     for event in events:
         keys |= event.keys()
     names = {**staff_names(keys), **category_names(keys, language)} if keys else {}
     if any(event.kind in HAPPENED for event in events):
         names |= references_of(keys)
+    return names
+
+
+def _called(events: Sequence[Recorded], names: Mapping[UUID, str]) -> dict[str, tuple[str, ...]]:
+    """By the key of a note, the names of those whom it calls."""
+    notes = [event.facts for event in events if event.kind == "complaint.note_written"]
+    return {
+        str(facts["message"]): tuple(names[key] for key in map(UUID, called) if key in names)
+        for facts in notes
+        if isinstance(called := facts.get("mentions"), list) and called
+    }
+
+
+def _story(events: Sequence[Recorded], names: Mapping[UUID, str]) -> list[Told]:
     return [Told(e.kind, say(e, names), e.who(names), e.occurred_at) for e in events]
 
 

@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, Left
 
-from recours.complaints.models import Complaint
+from recours.complaints.models import Complaint, Watch
 from recours.complaints.states import Kind, State
-from recours.core.actors import Actor
+from recours.core.actors import Actor, ActorKind
 from recours.core.localised import said
 from recours.core.pages import Page, page_of
 from recours.core.permissions import Permission, may, units_of
@@ -33,6 +33,7 @@ class View(StrEnum):
     """The standing views of the desk."""
 
     MINE = "mine"
+    WATCHED = "watched"
     UNOWNED = "unowned"
     URGENT = "urgent"
     REVIEWS = "reviews"
@@ -121,6 +122,11 @@ def _in_view(actor: Actor, view: View) -> QuerySet[Complaint]:
     rows = seen_by(actor)
     if view is View.ALL:
         return rows
+    if view is View.WATCHED:
+        mine = (
+            Watch.objects.filter(person=actor.id) if actor.kind is ActorKind.STAFF else Watch.objects.none()
+        )
+        return rows.filter(pk__in=mine.values("complaint"))
     rows = rows.filter(is_open=True)
     if view is View.MINE:
         return rows.filter(owner_id=actor.id)

@@ -41,6 +41,7 @@ from recours.desk.composing import (
     drafted,
     fresh,
     inserted_in,
+    readers_of,
     spoken,
     texts_of,
     wired,
@@ -82,6 +83,7 @@ ROUTES: Mapping[Move, str] = {
     Move.ATTACH: "files",
     Move.TAKE: "owner",
     Move.ASSIGN: "assignment",
+    Move.WATCH: "watch",
 }
 
 SYMBOLS: Mapping[Move, str] = {
@@ -92,6 +94,7 @@ SYMBOLS: Mapping[Move, str] = {
     Move.ATTACH: "clip",
     Move.TAKE: "person",
     Move.ASSIGN: "people",
+    Move.WATCH: "eye",
 }
 
 
@@ -168,6 +171,7 @@ def show_case(
         "drafted": "" if opened else drafted(found),
         "ready_texts": texts_of(found, request) if opened == Move.WRITE.value and opened in offers else [],
         "inserted": inserted_in(form),
+        "readers": readers_of(found) if opened == Move.NOTE.value and opened in offers else [],
         "deed": offers[opened] if opened in offers and offers[opened].deed else None,
         "panels": panels_of(found, request),
         "leading": next((each for each in found.relating.running if each.side is Side.MERGED_INTO), None),

@@ -13,6 +13,7 @@ from recours.complaints.drafting import DraftKind
 from recours.complaints.selectors import complaint_for, filled_text
 from recours.complaints.states import Channel, Move
 from recours.core.errors import NotFound
+from recours.core.text import one_line
 from recours.desk.forms.writing import AttachForm, NoteForm, ReceivedForm, WriteForm
 from recours.desk.requests import DeskRequest, key_or_none
 from recours.desk.views.answers import attempted, to_case
@@ -85,6 +86,8 @@ def messages_received(request: DeskRequest, reference: str) -> HttpResponse:
 def notes(request: DeskRequest, reference: str) -> HttpResponse:
     """Write a note for colleagues."""
     found = complaint_for(actor=request.actor, reference=reference)
+    if "insert" in request.POST:
+        return show_case(request, found.reference, form=with_name(request), opened=Move.NOTE.value)
     form = NoteForm(request.POST, auto_id="note_%s")
 
     def keep() -> None:
@@ -99,6 +102,17 @@ def notes(request: DeskRequest, reference: str) -> HttpResponse:
     if attempted(form, keep):
         return to_case(request, found.reference, _("Your note is kept."), draft="note")
     return show_case(request, found.reference, form=form, opened=Move.NOTE.value, status=422)
+
+
+def with_name(request: DeskRequest) -> NoteForm:
+    """What was typed with the chosen colleague called behind it; nothing is kept. Without a choice there is only the list."""
+    typed = request.POST.copy()
+    name = one_line(typed.get("whom", ""), 200)
+    typed["words"] = " ".join(part for part in (typed.get("words", ""), f"@{name} " if name else "") if part)
+    form = NoteForm(typed, auto_id="note_%s")
+    form.fields["words"].required = False
+    form.full_clean()
+    return form
 
 
 @require_POST

@@ -56,6 +56,22 @@ def owner(request: DeskRequest, reference: str) -> HttpResponse:
     return to_case(request, found.reference, _("The case is yours."))
 
 
+@require_POST
+def watch(request: DeskRequest, reference: str) -> HttpResponse:
+    """Follow the case."""
+    found = complaint_for(actor=request.actor, reference=reference)
+    actions.watch(actor=request.actor, complaint_id=found.pk, now=request.now)
+    return to_case(request, found.reference, _("You watch this case and hear what happens in it."))
+
+
+@require_POST
+def stop_watching(request: DeskRequest, reference: str) -> HttpResponse:
+    """Follow the case no longer."""
+    found = complaint_for(actor=request.actor, reference=reference)
+    actions.stop_watching(actor=request.actor, complaint_id=found.pk, now=request.now)
+    return to_case(request, found.reference, _("You no longer watch this case."))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def assignment(request: DeskRequest, reference: str) -> HttpResponse:
     """Give the case to a colleague, here or in another unit, with the reason."""

@@ -81,6 +81,7 @@ def titles() -> dict[View, str]:
     """What each view is called above its list."""
     return {
         View.MINE: _("My cases"),
+        View.WATCHED: _("Watched by me"),
         View.UNOWNED: _("Nobody's yet"),
         View.URGENT: _("Urgent"),
         View.REVIEWS: _("Reviews that wait"),

@@ -92,6 +92,12 @@ def is_colleague(user_id: UUID) -> bool:
     return User.objects.filter(pk=user_id).exists()
 
 
+def colleagues_with(permission: Permission, unit_id: UUID) -> list[User]:
+    """The active colleagues who hold this permission for the unit, by name; one statement."""
+    able = RoleAssignment.objects.filter(holders(permission, unit_id)).values("user")
+    return list(User.objects.filter(is_active=True, pk__in=able).order_by("name", "id"))
+
+
 def is_unit_in_use(unit_id: UUID) -> bool:
     """Whether there is this unit and it is not retired; one statement."""
     return Unit.objects.filter(pk=unit_id, retired_at=None).exists()
@@ -245,11 +251,12 @@ def notice_for(user_id: UUID, notice_id: UUID) -> Notice:
     return found
 
 
-def unaware(user_ids: Collection[UUID], code: str) -> list[UUID]:
-    """Those whom no unseen notice of this code tells already."""
-    told = set(
-        Notice.objects.filter(user_id__in=user_ids, code=code, seen_at=None).values_list("user_id", flat=True)
-    )
+def unaware(user_ids: Collection[UUID], code: str, about: Subject | None = None) -> list[UUID]:
+    """Those whom no unseen notice of this code, about this subject where one is named, tells already."""
+    rows = Notice.objects.filter(user_id__in=user_ids, code=code, seen_at=None)
+    if about is not None:
+        rows = rows.filter(subject_kind=about.kind, subject_id=about.id)
+    told = set(rows.values_list("user_id", flat=True))
     return [user for user in user_ids if user not in told]
 
 
