@@ -47,6 +47,7 @@ NAMED = {
         "drafting",
     },
     "mailroom": {"parse", "sources"},
+    "guidance": {"procedures", "remedies", "duties"},
     "demo": {"stage"},
     "reports": {"followup", "blank"},
     "api": {"refusals"},

@@ -145,7 +145,15 @@ _READERS = "ss | ++-++- | ss"
 _WORKERS = "ss | ++-+-- | ss"
 
 DESK: tuple[Row, ...] = (
-    *pages(STAFF_ONLY, "/desk/", "/desk/outbox/", "/desk/notices/", "/desk/keys/", "/desk/preferences/"),
+    *pages(
+        STAFF_ONLY,
+        "/desk/",
+        "/desk/outbox/",
+        "/desk/notices/",
+        "/desk/guidance/",
+        "/desk/keys/",
+        "/desk/preferences/",
+    ),
     row("POST /desk/preferences/", STAFF_ONLY),
     row("POST /desk/notices/seen/", STAFF_ONLY),
     row("GET /desk/notices/<notice_id>/", "ss | +----- | ss"),  # the clerk's own
@@ -260,7 +268,7 @@ ADMINISTRATION: tuple[Row, ...] = (
             for page in (
                 "details/", "users/new/", "users/<user_id>/", "units/new/", "units/<unit_id>/", "categories/new/",
                 "categories/<category_id>/", _WORDING, "texts/new/", "texts/<text_id>/", "promises/", "calendar/", "outside-bodies/new/",
-                "outside-bodies/<body_id>/", "authority/", "tokens/new/",
+                "outside-bodies/<body_id>/", "authority/", "tokens/new/", "guidance/procedures/new/",
             )
         )
     ),
@@ -285,6 +293,16 @@ ADMINISTRATION: tuple[Row, ...] = (
 )  # fmt: skip
 """The organisation's pages."""
 
+GUIDANCE: tuple[Row, ...] = (
+    *changed(_HOUSE + "guidance/procedures/<code>/", _HOUSE + "guidance/duties/<stage>/"),
+    *(
+        row(f"{method} {_HOUSE}guidance/remedies/<code>/", _ADMINISTRATOR, code="advice")
+        for method in ("GET", "POST")
+    ),
+    *posted(_HOUSE + "guidance/<kind>/<code>/standard/", kind="guide"),
+)
+"""What helps people to handle a case, as administrators write it."""
+
 _V1 = "/api/v1"
 _CASE_V1 = f"{_V1}/complaints/<reference>"
 _NOBODY = "ss | ssssss | --"
@@ -301,7 +319,8 @@ API: tuple[Row, ...] = (
     *machine(
         _ANY_TOKEN,
         "GET /complaints", "GET /complaints/<reference>", "GET /complaints/<reference>/files/<file_id>",
-        "GET /complaints/<reference>/follow-up-form",
+        "GET /complaints/<reference>/follow-up-form", "GET /complaints/<reference>/similar", "GET /procedures",
+        "GET /remedy-guide", "GET /duties",
         "GET /complaints/<reference>/trail", "GET /categories", "GET /promises", "GET /organisation", "GET /units",
         "GET /units/<unit_id>",
     ),
@@ -387,8 +406,13 @@ API: tuple[Row, ...] = (
         "DELETE /roles/<role_id>", "GET /tokens", "POST /tokens", "DELETE /tokens/<token_id>",
     ),
     *pages(EVERYBODY, f"{_V1}/openapi.json", f"{_V1}/docs"),
+    row(f"POST {_V1}/procedures", _NOBODY, json={"code": "lift", "titles": {}, "words": {}}),
+    row(f"PUT {_V1}/procedures/<code>", _NOBODY, json={"titles": {}, "words": {}}),
+    row(f"PUT {_V1}/remedy-guide/<code>", _NOBODY, json={"due": "words"}, code="advice"),
+    row(f"PUT {_V1}/duties/<stage>", _NOBODY, json={"responsible": ["front"], "accountable": "manager"}),
+    row(f"DELETE {_V1}/guidance/<kind>/<code>", _NOBODY, kind="guide"),
     *(row(f"{method} {_V1}/{rest}", "-- | ------ | --") for rest in ("", "<rest>") for method in METHODS),
 )  # fmt: skip
 """The machine's door."""
 
-ROWS: tuple[Row, ...] = (*ACCOUNTS, *PORTAL, *DESK, *ADMINISTRATION, *API)
+ROWS: tuple[Row, ...] = (*ACCOUNTS, *PORTAL, *DESK, *ADMINISTRATION, *GUIDANCE, *API)

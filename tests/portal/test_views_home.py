@@ -53,7 +53,7 @@ def test_how_tells_the_organisation_s_own_data(
         ),
         now=clock.now,
     )
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = client.get("/en/how-we-handle-complaints/").content.decode()
     wanted = (
         "Water &lt;b&gt;Ombudsman",

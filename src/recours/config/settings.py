@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "recours.people",
     "recours.deadlines",
     "recours.complaints",
+    "recours.guidance",
     "recours.mailroom",
     "recours.portal",
     "recours.desk",

@@ -67,4 +67,5 @@ SCHEDULE: dict[str, timedelta] = {
 SUBJECTS: tuple[str, ...] = (
     "recours.complaints.selectors.subjects",
     "recours.mailroom.selectors.subjects",
+    "recours.guidance.selectors.subjects",
 )

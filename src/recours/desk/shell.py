@@ -117,6 +117,7 @@ class Shell:
         ]
         if self.answers:
             ways.append(self._way(_("Tasks"), "tasks", "question"))
+        ways.append(self._way(_("Guidance"), "guidance", "info"))
         return ways
 
     def _cases(self) -> list[Way]:

@@ -6,6 +6,7 @@ from recours.desk.deeds import DEEDS
 from recours.desk.views import (
     case,
     conversation,
+    guidance,
     home,
     mail,
     notices,
@@ -45,6 +46,7 @@ urlpatterns = [
     path(CASE + "files/<uuid:file_id>/", case.file, name="file"),
     *(path(f"{CASE}{deed.slug}/", view_of(deed), name=deed.name) for deed in DEEDS.values()),
     path(CASE + "links/<uuid:relation_id>/end/", relating.unlinking, name="unlink"),
+    path("guidance/", guidance.guidance, name="guidance"),
     path("team/", ownership.team, name="team"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<uuid:task_id>/", tasks.task, name="task"),

@@ -14,6 +14,7 @@ from recours.desk.views import (
     admin_tokens,
     admin_units,
     admin_users,
+    guidance,
 )
 
 USER = "users/<uuid:user_id>/"
@@ -61,6 +62,11 @@ urlpatterns = [
     path(BODY + "retirement/", admin_bodies.retirement, name="body_retirement"),
     path("authority/", admin_limits.limits, name="limits"),
     path("authority/<str:role>/<str:currency>/lifting/", admin_limits.lifting, name="limit_lifting"),
+    path("guidance/procedures/new/", guidance.procedure_new, name="procedure_new"),
+    path("guidance/procedures/<str:code>/", guidance.procedure, name="procedure"),
+    path("guidance/remedies/<str:code>/", guidance.advice, name="advice"),
+    path("guidance/duties/<str:stage>/", guidance.duty, name="duty"),
+    path("guidance/<str:kind>/<str:code>/standard/", guidance.standard, name="guide_standard"),
     path("mailboxes/", admin_bodies.mailboxes, name="mailboxes"),
     path("tokens/", admin_tokens.tokens, name="tokens"),
     path("tokens/new/", admin_tokens.token_new, name="token_new"),

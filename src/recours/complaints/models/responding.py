@@ -59,12 +59,15 @@ class IssueOutcome(models.Model):
     response = models.ForeignKey("complaints.Response", models.CASCADE, related_name="outcomes")
     position = models.PositiveSmallIntegerField()
     issue = models.ForeignKey("complaints.Issue", models.SET_NULL, null=True, related_name="+")
-    category = models.ForeignKey("complaints.Category", models.PROTECT, null=True, related_name="+")
+    category = models.ForeignKey(
+        "complaints.Category", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     outcome = models.CharField(max_length=40)
     reasons = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["response", "position"], name="issue_outcome_once")]
+        indexes = [models.Index(fields=["category", "-id"], name="outcome_of_category")]
 
 
 class Remedy(models.Model):

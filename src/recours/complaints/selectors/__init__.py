@@ -13,6 +13,7 @@ from recours.complaints.selectors.queues import QueueLine, View, counts_for, que
 from recours.complaints.selectors.receipts import receipt_of, recent_intakes
 from recours.complaints.selectors.relating import Alike, Related, Relating, other_case, related_of
 from recours.complaints.selectors.responding import Responding, authority_limits, lacking
+from recours.complaints.selectors.similar import Received, similar_to
 from recours.complaints.selectors.subjects import references_of, subjects
 from recours.complaints.selectors.tasking import TaskView, task_for, tasks_for, tasks_waiting
 from recours.complaints.selectors.team import AGES, Load, candidates_for, team_for
@@ -42,6 +43,7 @@ __all__ = [
     "Heard",
     "Load",
     "QueueLine",
+    "Received",
     "Related",
     "Relating",
     "Responding",
@@ -80,6 +82,7 @@ __all__ = [
     "related_of",
     "reviewers_for",
     "search_for",
+    "similar_to",
     "story_of",
     "subjects",
     "task_for",

@@ -35,6 +35,7 @@ from recours.desk.answers import Answer, answer_of, remedy_line
 from recours.desk.deeds.deed import CaseForm, Deed
 from recours.desk.forms.attached import WithFiles
 from recours.desk.forms.fields import Amount, Day, Line, Words
+from recours.desk.guidance import WithGuide
 from recours.people.selectors import organisation
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Row:
     filled: bool
 
 
-class PrepareForm(CaseForm):
+class PrepareForm(WithGuide, CaseForm):
     """The answer: what was prepared last stands in it already."""
 
     words = Words(

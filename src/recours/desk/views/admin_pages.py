@@ -83,6 +83,7 @@ def _sections(request: DeskRequest) -> list[tuple[str, str, bool]]:
         ("calendar", _("Calendar")),
         ("outside_bodies", _("Outside bodies")),
         ("limits", _("Authority")),
+        ("guidance", _("Guidance")),
         ("mailboxes", _("Mailboxes")),
         ("tokens", _("API tokens")),
     ]

@@ -49,6 +49,7 @@ from recours.desk.composing import (
 from recours.desk.deeds import DEEDS, DEEDS_OF, Deed
 from recours.desk.forms.recording import CONSENT_WORDS
 from recours.desk.forms.writing import AcknowledgeForm, AttachForm, NoteForm, ReceivedForm, WriteForm
+from recours.desk.guidance import beside
 from recours.desk.marks import KIND_MARKS, STATE_MARKS
 from recours.desk.panels import panels_of
 from recours.desk.requests import DeskRequest, staff_key
@@ -176,6 +177,7 @@ def show_case(
         "panels": panels_of(found, request),
         "leading": next((each for each in found.relating.running if each.side is Side.MERGED_INTO), None),
         "failed": form,
+        "guide": beside(request, found, opened if opened in offers else ""),
     }
     return render(request, "desk/case.html", context, status=status)
 

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 
 from recours.complaints.states import Kind
 from recours.deadlines.selectors import promises
+from recours.guidance.duties import PARTY_NAMES, STAGE_NAMES
+from recours.guidance.selectors import duty_table
 from recours.people.selectors import dispute_bodies
 from recours.portal.kinds import WORDINGS
 from recours.portal.pages import draw, language_of_page, office_of_page
@@ -44,6 +46,14 @@ def how(request: HttpRequest) -> HttpResponse:
         "promises": promises(),
         "bodies": dispute_bodies(language_of_page()),
         "spoken": [(code, name) for code, name in settings.LANGUAGES if code in spoken],
+        "duties": [
+            (
+                STAGE_NAMES[v.stage],
+                [PARTY_NAMES[p] for p in v.duty.responsible],
+                PARTY_NAMES[v.duty.accountable],
+            )
+            for v in duty_table()
+        ],
         "papers": [(code, name, _paper_in(code)) for code, name in settings.LANGUAGES],
     }
     return draw(request, "portal/how.html", context, office=office, now=timezone.now())
