@@ -53,7 +53,7 @@ class CheckpointTold(Told):
     signature: str
 
 
-class FindingTold(Told):
+class FlawTold(Told):
     """One thing that is not as it should be, and the sentence that says it in the reader's language."""
 
     code: str
@@ -71,7 +71,7 @@ class VerdictTold(Told):
     unsealed: int
     checkpoints: int
     counts: dict[str, int] = Field(description="How many findings there are of each code.")
-    findings: list[FindingTold] = Field(description="The first 1,000 findings.")
+    findings: list[FlawTold] = Field(description="The first 1,000 findings.")
 
 
 def recorded_told(event: Recorded, names: Mapping[UUID, str], reference: str) -> RecordedTold:
