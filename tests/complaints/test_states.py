@@ -17,6 +17,7 @@ FRONT = {C, H, M, R}
 OPEN = {*State} - {State.CLOSED}
 EVERYWHERE = {*State}
 COMPLAINT = {Kind.COMPLAINT}
+PAUSABLE = {State.ACKNOWLEDGED, State.ASSESSED, State.INVESTIGATING, State.ESCALATED}
 ANY = {*Kind}
 
 TABLE: dict[Move, tuple[set[State], set[Role], set[Kind]]] = {
@@ -29,6 +30,8 @@ TABLE: dict[Move, tuple[set[State], set[Role], set[Kind]]] = {
     Move.INVESTIGATE: ({State.ASSESSED}, {H, M, R}, COMPLAINT),
     Move.INQUIRE: ({State.INVESTIGATING, State.ESCALATED}, {H, M, R}, COMPLAINT),
     Move.HEAR_RESPONDENT: (EVERYWHERE, {H, M, R}, COMPLAINT),
+    Move.ASK: (PAUSABLE, FRONT, COMPLAINT),
+    Move.RESUME: ({State.AWAITING_INFORMATION}, FRONT, COMPLAINT),
     Move.PREPARE: (
         {State.ASSESSED, State.INVESTIGATING, State.ESCALATED, State.RESPONSE_PREPARED},
         FRONT,
@@ -41,7 +44,7 @@ TABLE: dict[Move, tuple[set[State], set[Role], set[Kind]]] = {
     Move.VERIFY_REMEDY: ({State.IMPLEMENTING}, FRONT, COMPLAINT),
     Move.ACCEPT: ({State.DECISION_COMMUNICATED, State.REJECTED, State.ESCALATED}, FRONT, COMPLAINT),
     Move.REJECT: ({State.DECISION_COMMUNICATED}, FRONT, COMPLAINT),
-    Move.REMIND: ({State.DECISION_COMMUNICATED}, FRONT, COMPLAINT),
+    Move.REMIND: ({State.DECISION_COMMUNICATED, State.AWAITING_INFORMATION}, FRONT, COMPLAINT),
     Move.ESCALATE: ({State.DECISION_COMMUNICATED, State.REJECTED}, FRONT, COMPLAINT),
     Move.REFER: (OPEN - {State.EXTERNAL}, FRONT, COMPLAINT),
     Move.RECORD_RULING: ({State.EXTERNAL}, FRONT, COMPLAINT),
@@ -67,6 +70,9 @@ LEADS: dict[tuple[Move, State], set[State]] = {
     (Move.ASSESS, State.RECEIVED): {State.ASSESSED},
     (Move.ASSESS, State.ACKNOWLEDGED): {State.ASSESSED},
     (Move.INVESTIGATE, State.ASSESSED): {State.INVESTIGATING},
+    **{(Move.ASK, state): {State.AWAITING_INFORMATION} for state in PAUSABLE},
+    (Move.RESUME, State.AWAITING_INFORMATION): PAUSABLE,
+    (Move.RECEIVE_MESSAGE, State.AWAITING_INFORMATION): PAUSABLE | {State.AWAITING_INFORMATION},
     **{
         (Move.PREPARE, state): {State.RESPONSE_PREPARED}
         for state in (State.ASSESSED, State.INVESTIGATING, State.ESCALATED)

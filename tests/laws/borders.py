@@ -39,6 +39,7 @@ NAMED = {
         "tasking",
         "inquiring",
         "hearing",
+        "waiting",
         "lateness",
         "suggesting",
         "likeness",

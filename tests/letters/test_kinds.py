@@ -45,7 +45,11 @@ def test_every_kind_has_its_words() -> None:
 
 
 def test_only_what_a_person_wrote_is_not_automatic() -> None:
-    assert set(LetterKind) - set(AUTO_SUBMITTED) == {LetterKind.MESSAGE, LetterKind.DECISION}
+    assert set(LetterKind) - set(AUTO_SUBMITTED) == {
+        LetterKind.MESSAGE,
+        LetterKind.DECISION,
+        LetterKind.INFORMATION_REQUEST,
+    }
 
 
 def test_a_link_stands_on_a_line_of_its_own_so_that_it_can_be_opened() -> None:

@@ -11,13 +11,14 @@ from recours.complaints.closing import Said
 from recours.complaints.models import Complaint
 from recours.complaints.selectors import story_of
 from recours.complaints.states import Ground, Kind, State, Told
+from recours.complaints.waiting import Asked, End, Wanted
 from recours.core.actors import complainant
 from recours.core.permissions import Role
 from recours.people.selectors import actor_of
 from recours.portal.path import PathStep, Stage, path_of
 from tests.factories.answers import answer
 from tests.factories.cases import make_case
-from tests.factories.people import House, make_user
+from tests.factories.people import SYSTEM, House, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,29 @@ def test_told_and_in_somebody_s_hands(house: House, now: datetime) -> None:
         ("now", "We are looking into it"),
     ]
     assert found[2].person == "Hana Handler"
+
+
+def test_waiting_for_an_answer_is_said_with_its_day(house: House, now: datetime) -> None:
+    case, system = make_case(now), SYSTEM
+    actions.acknowledge(actor=system, complaint_id=case.pk, how=Told.PAGE, now=now)
+
+    def ask(of: Asked, key: str) -> None:
+        wanted = Wanted(of=of, words="Which meter?", reason="Two.", answer_by=now.date() + timedelta(days=14), whom="Council")  # fmt: skip
+        actions.ask(actor=system, complaint_id=case.pk, wanted=wanted, key=key, now=now)
+        case.refresh_from_db()
+
+    ask(Asked.COMPLAINANT, "1")
+    assert shape(steps(case, now))[2] == ("now", "We are waiting for you")
+    assert str(steps(case, now)[2].by) == "2026-12-04"
+    actions.remind_of_question(actor=system, complaint_id=case.pk, now=now + timedelta(days=15))
+    assert ("go on with what we have" in steps(case, now)[2].text, str(steps(case, now)[2].by)) == (
+        True,
+        "2026-12-19",
+    )
+    case.refresh_from_db()
+    actions.resume(actor=system, complaint_id=case.pk, end=End.WENT_ON, words="", seen=case.version, now=now)
+    ask(Asked.OUTSIDE, "2")
+    assert shape(steps(case, now))[2] == ("now", "We are waiting for information")
 
 
 def test_a_day_that_was_not_kept_is_said(house: House, now: datetime) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 
+from recours.complaints import actions
 from recours.complaints.models import Closure, Complaint, Reply
 from recours.complaints.states import State
+from recours.complaints.waiting import Asked, Wanted
 from tests.factories.answers import answer
-from tests.factories.people import House
+from tests.factories.people import SYSTEM, House
 from tests.portal.conftest import Clock, Visitor, hidden
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +85,18 @@ def test_the_answer_is_accepted_or_not_and_reviewed(
     clock.pass_by(hours=1)
     assert say(no, "review", words="Read the letter").status_code == 303
     assert Complaint.objects.filter(state=State.ESCALATED, level=1, owner=None).count() == 1
+
+
+def test_a_question_is_answered_where_it_stands(house: House, clock: Clock) -> None:
+    visitor = visitor_with_case()
+    case = Complaint.objects.get()
+    day = clock.now.date() + timedelta(days=14)
+    wanted = Wanted(of=Asked.COMPLAINANT, words="Which meter?", reason="Two.", answer_by=day)
+    actions.ask(actor=SYSTEM, complaint_id=case.pk, wanted=wanted, key="1", now=clock.now)
+    page = visitor.client.get(visitor.at("track/case/")).content.decode()
+    assert all(words in page for words in ("Which meter?", "Your answer", "We are waiting for you"))
+    sent = {"token": hidden(page, "token"), "words": "The left one.", "step": "send"}
+    assert visitor.client.post(visitor.at("track/case/messages/"), sent).status_code == 303
+    case.refresh_from_db()
+    assert case.state == State.ACKNOWLEDGED
+    assert "Your answer" not in visitor.client.get(visitor.at("track/case/")).content.decode()

@@ -29,6 +29,7 @@ from recours.api.routes import (
     team,
     texts,
     trail,
+    waiting,
     watching,
 )
 
@@ -40,6 +41,7 @@ for module in (
     assessing,
     investigating,
     hearing,
+    waiting,
     responding,
     closing,
     ending,

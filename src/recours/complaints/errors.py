@@ -162,3 +162,4 @@ CALLED_BLIND = Code(
         "by a task."
     ),
 )
+NOTHING_ASKED = Code("nothing_asked", _("The case waits for no answer that could be asked for again."))

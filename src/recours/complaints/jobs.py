@@ -8,13 +8,14 @@ from itertools import islice
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from recours.complaints.actions import acknowledge, close, remind
+from recours.complaints.actions import acknowledge, close, remind, remind_of_question
 from recours.complaints.closing import ReplyKind
 from recours.complaints.comparing import compare_new as compare_new
-from recours.complaints.models import Attachment, Complaint, Draft, Response, Task, Watch
+from recours.complaints.models import Attachment, Complaint, Draft, Response, Task, Wait, Watch
 from recours.complaints.selectors.closing import silent
 from recours.complaints.selectors.independence import reviewers_for
-from recours.complaints.selectors.subjects import owner_or_team
+from recours.complaints.selectors.subjects import owner_or_team, references_of
+from recours.complaints.selectors.waiting import may_be_reminded, unanswered
 from recours.complaints.states import Ground, State, Told
 from recours.core.actors import system
 from recours.core.errors import NotFound, Refused, Stale
@@ -158,6 +159,22 @@ def sweep_silence(now: datetime) -> None:
                 seen=case.version,
                 now=now,
             )
+
+
+def sweep_waits(now: datetime) -> None:
+    """Remind once of a question that has no answer on its day; when that day is over too, tell who handles the case."""
+    today = now.astimezone(ZoneInfo(organisation().zone)).date()
+    for wait in unanswered(today, _BATCH):
+        if may_be_reminded(wait, today):
+            with suppress(Refused, NotFound):
+                remind_of_question(actor=_WATCH, complaint_id=wait.complaint_id, now=now)
+            continue
+        about = Subject("complaint", wait.complaint_id)
+        reference = references_of([wait.complaint_id])[wait.complaint_id]
+        users = owner_or_team(wait.complaint_id)
+        tell(user_ids=users, code="no_answer", about=about, reference=reference, cause=wait.pk, now=now)
+        # Telling twice of one cause is telling once, so dying between the two lines costs nothing.
+        Wait.objects.filter(pk=wait.pk).update(told_at=now)
 
 
 def tell_team(event: Recorded, now: datetime) -> None:

@@ -50,6 +50,19 @@ def reminder_letter(complaint: Complaint, *, close_on: date, now: datetime) -> U
     return _send(LetterKind.REMINDER, complaint, {"close_on": close_on}, now=now)
 
 
+def question_letter(
+    complaint: Complaint, *, words: str, answer_by: date, handler: str, now: datetime
+) -> UUID:
+    """Ask the complainant for something that the case cannot go on without, by a day."""
+    places: dict[str, str | date] = {"words": words, "reply_by": answer_by, "handler": handler}
+    return _send(LetterKind.INFORMATION_REQUEST, complaint, places, now=now)
+
+
+def question_reminder(complaint: Complaint, *, words: str, go_on: date, now: datetime) -> UUID:
+    """Ask once more, and say after which day we go on with what we have."""
+    return _send(LetterKind.INFORMATION_REMINDER, complaint, {"words": words, "reply_by": go_on}, now=now)
+
+
 def review_letter(complaint: Complaint, *, handler: str, answer_by: date | None, now: datetime) -> UUID:
     """Tell that the case is reviewed, by whom where that is known, and until when."""
     places: dict[str, str | date] = {"handler": handler, "answer_by": answer_by or ""}

@@ -112,6 +112,8 @@ class Move(StrEnum):
     INVESTIGATE = "investigate"
     INQUIRE = "inquire"
     HEAR_RESPONDENT = "hear_respondent"
+    ASK = "ask"
+    RESUME = "resume"
     PREPARE = "prepare"
     APPROVE = "approve"
     SEND_BACK = "send_back"
@@ -147,6 +149,7 @@ FEEDBACK = EVERY_KIND - COMPLAINTS
 _S = State
 _OPEN = tuple(state for state in State if state is not State.CLOSED)
 _EVERYWHERE = tuple(State)
+_PAUSABLE = (_S.ACKNOWLEDGED, _S.ASSESSED, _S.INVESTIGATING, _S.ESCALATED)
 _BEFORE_ANSWER = (_S.RECEIVED, _S.ACKNOWLEDGED, _S.ASSESSED, _S.INVESTIGATING)
 
 Ways = Mapping[State, tuple[State, ...]]
@@ -198,6 +201,8 @@ MOVES: Mapping[Move, Step] = {
     Move.INVESTIGATE: Step(_goes(_S.INVESTIGATING, _S.ASSESSED), Permission.INVESTIGATE),
     Move.INQUIRE: Step(_stays(_S.INVESTIGATING, _S.ESCALATED), Permission.INVESTIGATE),
     Move.HEAR_RESPONDENT: Step(_stays(*_EVERYWHERE), Permission.INVESTIGATE),
+    Move.ASK: Step(_goes(_S.AWAITING_INFORMATION, *_PAUSABLE), Permission.CONVERSE),
+    Move.RESUME: Step({_S.AWAITING_INFORMATION: _PAUSABLE}, Permission.CONVERSE),
     Move.PREPARE: Step(
         _goes(_S.RESPONSE_PREPARED, _S.ASSESSED, _S.INVESTIGATING, _S.ESCALATED, _S.RESPONSE_PREPARED),
         Permission.RESPOND,
@@ -216,7 +221,7 @@ MOVES: Mapping[Move, Step] = {
         Permission.CONVERSE,
     ),
     Move.REJECT: Step(_goes(_S.REJECTED, _S.DECISION_COMMUNICATED), Permission.CONVERSE),
-    Move.REMIND: Step(_stays(_S.DECISION_COMMUNICATED), Permission.CONVERSE),
+    Move.REMIND: Step(_stays(_S.DECISION_COMMUNICATED, _S.AWAITING_INFORMATION), Permission.CONVERSE),
     Move.ESCALATE: Step(_goes(_S.ESCALATED, _S.DECISION_COMMUNICATED, _S.REJECTED), Permission.ESCALATE),
     Move.REFER: Step(
         _goes(_S.EXTERNAL, *(state for state in _OPEN if state is not _S.EXTERNAL)), Permission.ESCALATE
@@ -233,7 +238,11 @@ MOVES: Mapping[Move, Step] = {
     Move.EXPLAIN_DELAY: Step(_stays(*_EVERYWHERE), Permission.ASSESS, EVERY_KIND),
     Move.WATCH: Step(_stays(*_EVERYWHERE), Permission.NOTE, EVERY_KIND),
     Move.WRITE: Step(_stays(*_OPEN), Permission.CONVERSE, EVERY_KIND),
-    Move.RECEIVE_MESSAGE: Step(_stays(*_EVERYWHERE), Permission.CONVERSE, EVERY_KIND),
+    Move.RECEIVE_MESSAGE: Step(
+        {**_stays(*_EVERYWHERE), _S.AWAITING_INFORMATION: (_S.AWAITING_INFORMATION, *_PAUSABLE)},
+        Permission.CONVERSE,
+        EVERY_KIND,
+    ),
     Move.ATTACH: Step(_stays(*_EVERYWHERE), Permission.NOTE, EVERY_KIND),
     Move.NOTE: Step(_stays(*_EVERYWHERE), Permission.NOTE, EVERY_KIND),
 }
@@ -291,7 +300,7 @@ STATE_NAMES: Mapping[State, _StrPromise] = {
     State.ACKNOWLEDGED: pgettext_lazy("state", "Acknowledged"),
     State.ASSESSED: pgettext_lazy("state", "Assessed"),
     State.INVESTIGATING: pgettext_lazy("state", "Being investigated"),
-    State.AWAITING_INFORMATION: pgettext_lazy("state", "Waiting for the complainant"),
+    State.AWAITING_INFORMATION: pgettext_lazy("state", "Waiting for information"),
     State.RESPONSE_PREPARED: pgettext_lazy("state", "Answer prepared"),
     State.DECISION_COMMUNICATED: pgettext_lazy("state", "Answered"),
     State.REJECTED: pgettext_lazy("state", "Answer not accepted"),
@@ -354,6 +363,8 @@ MOVE_NAMES: Mapping[Move, _StrPromise] = {
     Move.INVESTIGATE: _("Begin the investigation"),
     Move.INQUIRE: _("Add to the investigation"),
     Move.HEAR_RESPONDENT: _("Inform and hear the person complained about"),
+    Move.ASK: _("Ask for information, and wait"),
+    Move.RESUME: _("Go on without waiting"),
     Move.PREPARE: _("Prepare the answer"),
     Move.APPROVE: _("Approve the answer"),
     Move.SEND_BACK: _("Send the answer back"),

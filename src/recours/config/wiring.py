@@ -60,6 +60,7 @@ SWEEPS: tuple[str, ...] = (
 SCHEDULE: dict[str, timedelta] = {
     "recours.trail.jobs.seal": timedelta(minutes=10),
     "recours.complaints.jobs.sweep_silence": timedelta(hours=1),
+    "recours.complaints.jobs.sweep_waits": timedelta(hours=1),
     "recours.complaints.jobs.sweep_orphan_files": timedelta(hours=12),
     "recours.complaints.jobs.sweep_old_drafts": timedelta(hours=24),
 }

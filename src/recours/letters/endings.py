@@ -1,4 +1,4 @@
-"""The delivered wording of the letters that go out when a case is answered, reviewed, passed on and closed. No database."""
+"""The delivered wording of the letters that go out when a case waits, is answered, reviewed, passed on and closed. No database."""
 
 from __future__ import annotations
 
@@ -141,6 +141,31 @@ ENDINGS: Mapping[str, tuple[Words, tuple[Words, ...], frozenset[str]]] = {
             _("You need not do anything. You can see at any time how each of them stands:\n{tracking_link}"),
         ),
         frozenset({"leading"}),
+    ),
+    "information_request": (
+        _("We need something from you: {reference}"),
+        (
+            _("We are looking into your complaint {reference}. To go on, we need something from you:"),
+            "{words}",
+            _("Please answer by {reply_by}. If you need more time, or cannot tell us, just say so."),
+            _("You can answer this letter, or write to us on your tracking page:\n{tracking_link}"),
+            _("Until we hear from you, your complaint waits. Nothing is lost by it."),
+        ),
+        frozenset({"words", "reply_by"}),
+    ),
+    "information_reminder": (
+        _("We still need something from you: {reference}"),
+        (
+            _(
+                "We asked you for something that we need for your complaint {reference}. So far we have not heard from you:"
+            ),
+            "{words}",
+            _("You can answer this letter, or write to us on your tracking page:\n{tracking_link}"),
+            _(
+                "If we hear nothing by {reply_by}, we will go on with what we have, and decide as well as we can."
+            ),
+        ),
+        frozenset({"words", "reply_by"}),
     ),
 }
 """Subject, paragraphs between greeting and regards, and the places beyond those of every case, by the kind's code."""

@@ -46,6 +46,8 @@ class LetterKind(StrEnum):
     REVIEW = "review"
     REFERRAL = "referral"
     RULING = "ruling"
+    INFORMATION_REQUEST = "information_request"
+    INFORMATION_REMINDER = "information_reminder"
     MERGED = "merged"
     UNMERGED = "unmerged"
     STAFF_NOTICE = "staff_notice"
@@ -68,6 +70,8 @@ class WordingKind(StrEnum):
     REVIEW = "review"
     REFERRAL = "referral"
     RULING = "ruling"
+    INFORMATION_REQUEST = "information_request"
+    INFORMATION_REMINDER = "information_reminder"
     MERGED = "merged"
     UNMERGED = "unmerged"
     STAFF_NOTICE = "staff_notice"
@@ -88,6 +92,7 @@ AUTO_SUBMITTED: Mapping[LetterKind, str] = {
     LetterKind.REVIEW: "auto-generated",
     LetterKind.REFERRAL: "auto-generated",
     LetterKind.RULING: "auto-generated",
+    LetterKind.INFORMATION_REMINDER: "auto-generated",
     LetterKind.MERGED: "auto-generated",
     LetterKind.UNMERGED: "auto-generated",
     LetterKind.STAFF_NOTICE: "auto-generated",
@@ -111,6 +116,8 @@ KIND_NAMES: Mapping[LetterKind, _StrPromise] = {
     LetterKind.REVIEW: pgettext_lazy("kind of letter", "That the complaint is reviewed"),
     LetterKind.REFERRAL: pgettext_lazy("kind of letter", "That an outside body has the complaint"),
     LetterKind.RULING: pgettext_lazy("kind of letter", "What an outside body decided"),
+    LetterKind.INFORMATION_REQUEST: pgettext_lazy("kind of letter", "Question to the complainant"),
+    LetterKind.INFORMATION_REMINDER: pgettext_lazy("kind of letter", "Reminder of a question"),
     LetterKind.MERGED: pgettext_lazy("kind of letter", "That two cases go on as one"),
     LetterKind.UNMERGED: pgettext_lazy("kind of letter", "That two cases go on by themselves again"),
     LetterKind.STAFF_NOTICE: pgettext_lazy("kind of letter", "Notice to a colleague"),
@@ -137,6 +144,8 @@ WORDING_NAMES: Mapping[WordingKind, _StrPromise] = {
     WordingKind.REVIEW: pgettext_lazy("kind of letter", "That the complaint is reviewed"),
     WordingKind.REFERRAL: pgettext_lazy("kind of letter", "That an outside body has the complaint"),
     WordingKind.RULING: pgettext_lazy("kind of letter", "What an outside body decided"),
+    WordingKind.INFORMATION_REQUEST: pgettext_lazy("kind of letter", "Question to the complainant"),
+    WordingKind.INFORMATION_REMINDER: pgettext_lazy("kind of letter", "Reminder of a question"),
     WordingKind.MERGED: pgettext_lazy("kind of letter", "That two cases go on as one"),
     WordingKind.UNMERGED: pgettext_lazy("kind of letter", "That two cases go on by themselves again"),
     WordingKind.STAFF_NOTICE: pgettext_lazy("wording", "Around a notice to a colleague"),

@@ -97,6 +97,13 @@ WORDINGS: Mapping[str, Wording] = {
         _("Case %(reference)s waits for somebody to take it"),
         _("Nobody looks after case %(reference)s at the moment. If you can, please take it."),
     ),
+    "no_answer": Wording(
+        _("No answer has come in case %(reference)s"),
+        _(
+            "Case %(reference)s waited for information, and the day for it is over. Please decide whether to go on with "
+            "what there is."
+        ),
+    ),
     "answer_to_approve": Wording(
         _("An answer in case %(reference)s waits for approval"),
         _(

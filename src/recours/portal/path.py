@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from recours.complaints.closing import RULING_SENTENCES, RulingResult
 from recours.complaints.states import GROUND_SENTENCES, Ground, Kind, State
+from recours.complaints.waiting import Asked
 from recours.core.localised import said
 
 if TYPE_CHECKING:
@@ -70,13 +71,30 @@ def path_of(story: Story, now: datetime) -> list[PathStep]:
         after = _AFTER[state](story, clocks.get("answer"), now)
         return [*steps, *_answered(story), *_passed(story), *after]
     if state is State.AWAITING_INFORMATION:
-        steps.append(PathStep(Stage.NOW, _("We are waiting for you"), _("We have asked you for something that we need to go on. Please read our last message and answer it here.")))  # fmt: skip
+        steps.append(_waiting(story))
         return [*steps, _answering(clocks.get("answer"), now)]
     steps.append(_looking_into(story, is_now=state is not State.RECEIVED or bool(told)))
     if Kind(case.kind) in {Kind.COMPLIMENT, Kind.SUGGESTION}:
         return steps
     steps.append(_answering(clocks.get("answer"), now))
     return steps
+
+
+def _waiting(story: Story) -> PathStep:
+    wait = story.wait
+    if wait is not None and wait.of == Asked.OUTSIDE.value:
+        return PathStep(
+            Stage.NOW,
+            _("We are waiting for information"),
+            _(
+                "We have asked somebody outside our organisation for something that we need to go on. You need not do anything."
+            ),
+        )
+    text = _("We have asked you for something that we need to go on. Please read our last message and answer it here.")  # fmt: skip
+    if wait is not None and wait.go_on is not None:
+        text = _("We have not heard from you yet. If we hear nothing by this day, we go on with what we have.")  # fmt: skip
+        return PathStep(Stage.NOW, _("We are waiting for you"), text, by=wait.go_on)
+    return PathStep(Stage.NOW, _("We are waiting for you"), text, by=wait.answer_by if wait else None)
 
 
 def _answered(story: Story) -> list[PathStep]:

@@ -15,6 +15,7 @@ from recours.api.schemas.ending import (
     ReviewGiven,
     ReviewTold,
     RulingGiven,
+    question_reminder_told,
     referral_told,
     reminder_told,
     reply_told,
@@ -24,6 +25,7 @@ from recours.api.schemas.ending import (
 from recours.complaints import actions
 from recours.complaints.closing import Ruling
 from recours.complaints.selectors import complaint_for
+from recours.complaints.states import State
 from recours.core.permissions import Permission
 
 router = Router(tags=["Cases"])
@@ -63,8 +65,11 @@ def reject(request: Caller, reference: str, given: ReplyGiven) -> Status[ReplyTo
     summary="Remind the complainant",
 )
 def remind(request: Caller, reference: str) -> Status[ReminderTold]:
-    """Write once for each answer, after the day of reply has passed, and name the day on which the case closes without one."""
+    """Write once for each answer, after the day of reply has passed, and name the day on which the case closes without one; while the case waits, of our question, and name the day after which it goes on."""
     case = complaint_for(actor=request.auth, reference=reference)
+    if case.state == State.AWAITING_INFORMATION.value:
+        wait = actions.remind_of_question(actor=request.auth, complaint_id=case.pk, now=request.now)
+        return Status(201, question_reminder_told(wait))
     made = actions.remind(actor=request.auth, complaint_id=case.pk, now=request.now)
     return Status(201, reminder_told(made))
 

@@ -27,6 +27,7 @@ from recours.api.schemas.investigating import investigating_told
 from recours.api.schemas.relating import alike_told, relation_told
 from recours.api.schemas.responding import response_told
 from recours.api.schemas.tasks import alert_told, delay_told, task_told
+from recours.api.schemas.waiting import wait_told
 from recours.complaints.states import Channel, Kind, State
 from recours.core.localised import said
 
@@ -100,6 +101,7 @@ def _stages(found: CaseFile, now: datetime) -> dict[str, Any]:
         "issues": [issue_told(each) for each in found.classifying.issues],
         "kind_changes": [kind_change_told(each) for each in found.classifying.kind_changes],
         "investigation": investigating_told(found),
+        "waits": [wait_told(each) for each in found.waits],
         "respondents": [respondent_told(each) for each in found.respondents],
         "alerts": [alert_told(each) for each in found.assessing.alerts],
         "tasks": [task_told(each, now) for each in found.tasks],

@@ -18,6 +18,7 @@ from recours.api.schemas.investigating import InvestigatingTold
 from recours.api.schemas.relating import AlikeTold, RelationTold
 from recours.api.schemas.responding import ResponseTold
 from recours.api.schemas.tasks import AlertTold, DelayTold, TaskTold
+from recours.api.schemas.waiting import WaitTold
 from recours.complaints.scales import Priority
 from recours.complaints.states import Channel, Kind, Move, State
 from recours.complaints.states import Told as How
@@ -228,6 +229,7 @@ class CaseTold(Told):
     alerts: list[AlertTold]
     investigation: InvestigatingTold
     respondents: list[RespondentTold]
+    waits: list[WaitTold]
     tasks: list[TaskTold]
     delays: list[DelayTold]
     alike: list[AlikeTold]
@@ -293,6 +295,8 @@ MOVE_ROUTES: dict[Move, str] = {
     Move.INVESTIGATE: "investigation",
     Move.INQUIRE: "findings",
     Move.HEAR_RESPONDENT: "respondents",
+    Move.ASK: "information-requests",
+    Move.RESUME: "resumption",
     Move.PREPARE: "responses",
     Move.APPROVE: "approval",
     Move.SEND_BACK: "return",

@@ -65,7 +65,7 @@ class ReplyTold(Told):
 
 
 class ReminderTold(Told):
-    """That the complainant was reminded, and when the case closes without a reply."""
+    """That the complainant was reminded, and when the case closes (or where it waits, goes on) without a reply."""
 
     close_on: date
     letter: UUID
@@ -111,6 +111,13 @@ def said_of(given: ReplyGiven) -> Said:
 def reply_told(row: Any) -> ReplyTold:
     """A reply as it is told."""
     return ReplyTold(response=row.response_id, **_fields(ReplyTold, row, "response"))
+
+
+def question_reminder_told(row: Any) -> ReminderTold:
+    """The reminder of a question: nothing closes by it, the case goes on after the day."""
+    return ReminderTold(
+        close_on=row.go_on, letter=row.reminder_letter, by=row.reminded_by, at=row.reminded_at
+    )
 
 
 def reminder_told(row: Any) -> ReminderTold:

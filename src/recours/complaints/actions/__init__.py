@@ -34,6 +34,7 @@ from recours.complaints.actions.seeing import see_identity
 from recours.complaints.actions.taking_over import take_over
 from recours.complaints.actions.tasking import answer_task, set_task
 from recours.complaints.actions.texts import add_text, change_text, retire_text
+from recours.complaints.actions.waiting import ask, remind_of_question, resume
 from recours.complaints.actions.watching import stop_watching, watch
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "add_text",
     "answer_task",
     "approve",
+    "ask",
     "assess",
     "assign",
     "attach",
@@ -77,7 +79,9 @@ __all__ = [
     "refer",
     "reject",
     "remind",
+    "remind_of_question",
     "reopen",
+    "resume",
     "retire_category",
     "retire_text",
     "see_identity",

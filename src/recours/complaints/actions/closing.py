@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from recours.complaints.actions.locks import lock_complaint
+from recours.complaints.actions.waiting import left
 from recours.complaints.closing import Lesson, ReplyKind
 from recours.complaints.errors import (
     CAUSE_UNIT_UNKNOWN,
@@ -31,6 +32,7 @@ from recours.complaints.rules import (
     check_reason,
 )
 from recours.complaints.selectors.closing import answer_that_holds, has_spoken
+from recours.complaints.selectors.waiting import running_wait
 from recours.complaints.states import GROUNDS, Ground, Kind, Move, Passage, State
 from recours.core.actors import Actor
 from recours.core.errors import STALE, Invalid, Refused, Stale
@@ -40,7 +42,8 @@ from recours.core.text import clean
 from recours.deadlines.clocks import meet, next_due, resume_clocks, stop_clocks
 from recours.people.selectors import all_units, organisation
 from recours.trail.chain import digest, new_salt
-from recours.trail.record import record
+from recours.trail.events import Event
+from recours.trail.record import record, record_many
 
 
 def close(
@@ -148,6 +151,9 @@ def _ripe(complaint: Complaint, ground: Ground, now: datetime) -> None:
         return
     if not GROUNDS[ground].decided and ground is not Ground.NO_REPLY_AFTER_NOTICE:
         return
+    if complaint.state == State.AWAITING_INFORMATION.value:
+        _check_no_answer(complaint, now)
+        return
     answer = answer_that_holds(complaint)
     if answer is None:
         raise Refused(NOT_DECIDED)
@@ -166,6 +172,14 @@ def _check_recourse_had_time(answer: Response, now: datetime) -> None:
     last = reply.at.astimezone(ZoneInfo(office.zone)).date() + timedelta(days=office.notice_days)
     if now.astimezone(ZoneInfo(office.zone)).date() <= last:
         raise Refused(TOO_EARLY, day=last.isoformat())
+
+
+def _check_no_answer(complaint: Complaint, now: datetime) -> None:
+    wait = running_wait(complaint)
+    if wait is None or wait.go_on is None:
+        raise Refused(REMIND_FIRST)
+    if now.astimezone(ZoneInfo(organisation().zone)).date() <= wait.go_on:
+        raise Refused(TOO_EARLY, day=wait.go_on.isoformat())
 
 
 def _check_silence(complaint: Complaint, answer: Response, now: datetime) -> None:
@@ -216,21 +230,18 @@ def _shut(complaint: Complaint, closure: Closure, passage: Passage, actor: Actor
     update_row(complaint, [*STANDING, *DUE])
     closure.letter = closing_letter(complaint, closure, now=now)
     insert_rows([closure])
-    record(
-        Closed(
-            closure=closure.pk,
-            ground=closure.ground,
-            frm=passage.frm.value,
-            cause=closure.cause,
-            cause_unit=closure.cause_unit_id,
-            recurrent=closure.recurrent,
-            others_affected=closure.others_affected,
-            correction_needed=closure.correction_needed,
-            letter=closure.letter,
-            words=digest(closure.words, closure.salt),
-            helper=digest(closure.helper, closure.salt),
-        ),
-        about=about,
-        actor=actor,
-        now=now,
+    closed = Closed(
+        closure=closure.pk,
+        ground=closure.ground,
+        frm=passage.frm.value,
+        cause=closure.cause,
+        cause_unit=closure.cause_unit_id,
+        recurrent=closure.recurrent,
+        others_affected=closure.others_affected,
+        correction_needed=closure.correction_needed,
+        letter=closure.letter,
+        words=digest(closure.words, closure.salt),
+        helper=digest(closure.helper, closure.salt),
     )
+    events: list[Event] = [*left(complaint, passage.frm, actor, now), closed]
+    record_many([(event, about) for event in events], actor=actor, now=now)

@@ -10,6 +10,7 @@ from django.db import transaction
 from recours.complaints.acknowledgement import message_letter
 from recours.complaints.actions.intake import rows_for
 from recours.complaints.actions.locks import lock_complaint, lock_leading
+from recours.complaints.actions.waiting import ended
 from recours.complaints.drafting import DraftKind
 from recours.complaints.errors import CALLED_BLIND, NOBODY_CALLED, SEVERAL_CALLED
 from recours.complaints.events import FilesAdded, MessageReceived, MessageWritten, NoteWritten
@@ -17,7 +18,9 @@ from recours.complaints.mentions import called_in
 from recours.complaints.models import Attachment, Complaint, Draft, Message
 from recours.complaints.models.case import STANDING
 from recours.complaints.rules import check_filled, check_move, check_words
+from recours.complaints.selectors.waiting import running_wait
 from recours.complaints.states import Channel, Move, State
+from recours.complaints.waiting import Asked, End
 from recours.core.actors import Actor, ActorKind, complainant
 from recours.core.errors import Invalid, Refused
 from recours.core.filestore import StoredFile
@@ -27,7 +30,8 @@ from recours.core.subjects import Subject
 from recours.core.text import clean
 from recours.people.selectors import colleagues, organisation, staff_with
 from recours.trail.chain import digest, new_salt
-from recours.trail.record import record
+from recours.trail.events import Event
+from recours.trail.record import record, record_many
 
 Files = tuple[StoredFile, ...]
 
@@ -37,13 +41,16 @@ def receive_message(
 ) -> Message:
     """Keep what the complainant says after the complaint, whatever the state; the same key again changes nothing.
 
-    What is said about a merged case goes into the case that leads.
+    What is said about a merged case goes into the case that leads; a case that waited for the complainant goes on.
     """
     check_words(words, files)
     with transaction.atomic():
         complaint = lock_leading(complaint_id)
         speaker = _speaker(actor, complaint_id, complaint)
-        step = check_move(speaker, complaint, Move.RECEIVE_MESSAGE)
+        wait = running_wait(complaint)
+        answered = wait if wait is not None and wait.of == Asked.COMPLAINANT.value else None
+        goes_to = State(answered.frm) if answered else None
+        step = check_move(speaker, complaint, Move.RECEIVE_MESSAGE, goes_to)
         message, is_new = _say(complaint, Message.Audience.FROM_COMPLAINANT, words, channel, key, actor, now)
         if not is_new:
             return message
@@ -53,17 +60,15 @@ def receive_message(
             update_row(message, ["under"])
         Attachment.objects.bulk_create(rows_for(files, complaint, actor, now, message=message.pk))
         _touch(complaint, step.to, now)
-        record(
-            MessageReceived(
-                message=message.pk,
-                channel=channel.value,
-                words=digest(message.words, message.salt),
-                files=len(files),
-            ),
-            about=Subject("complaint", complaint.pk),
-            actor=actor,
-            now=now,
+        said: Event = MessageReceived(
+            message=message.pk,
+            channel=channel.value,
+            words=digest(message.words, message.salt),
+            files=len(files),
         )
+        events = [said, *([ended(answered, End.ANSWERED, actor, now)] if answered else [])]
+        about = Subject("complaint", complaint.pk)
+        record_many([(event, about) for event in events], actor=actor, now=now)
     return message
 
 

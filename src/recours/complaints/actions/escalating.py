@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from recours.complaints.actions.locks import lock_complaint
+from recours.complaints.actions.waiting import left
 from recours.complaints.closing import Ruling, RulingResult
 from recours.complaints.errors import BODY_UNKNOWN, FUTURE
 from recours.complaints.events import Escalated, Referred, Ruled
@@ -25,7 +26,8 @@ from recours.core.text import clean, one_line
 from recours.deadlines.clocks import next_due, open_clocks
 from recours.people.selectors import dispute_bodies, organisation, staff_names
 from recours.trail.chain import digest, new_salt
-from recours.trail.record import record
+from recours.trail.events import Event
+from recours.trail.record import record, record_many
 
 COMPLAINANT, STAFF = "complainant", "staff"
 
@@ -120,7 +122,9 @@ def refer(
         )
         complaint.enter(passage.to, now)
         complaint.save(update_fields=list(STANDING))
-        record(_referred(referral), about=Subject("complaint", complaint.pk), actor=actor, now=now)
+        events: list[Event] = [*left(complaint, passage.frm, actor, now), _referred(referral)]
+        about = Subject("complaint", complaint.pk)
+        record_many([(event, about) for event in events], actor=actor, now=now)
     return referral
 
 

@@ -23,6 +23,7 @@ from recours.complaints.models.records import (
 from recours.complaints.models.relating import Mark, Relation, Resemblance
 from recours.complaints.models.responding import AuthorityLimit, IssueOutcome, Remedy, Response
 from recours.complaints.models.tasking import Delay, Task
+from recours.complaints.models.waiting import Wait
 
 __all__ = [
     "Acknowledgement",
@@ -64,5 +65,6 @@ __all__ = [
     "Task",
     "Taxonomy",
     "Telling",
+    "Wait",
     "Watch",
 ]

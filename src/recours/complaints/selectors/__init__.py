@@ -32,6 +32,7 @@ from recours.complaints.selectors.tracking import (
     open_story,
     story_of,
 )
+from recours.complaints.selectors.waiting import running_wait
 
 __all__ = [
     "AGES",
@@ -81,6 +82,7 @@ __all__ = [
     "references_of",
     "related_of",
     "reviewers_for",
+    "running_wait",
     "search_for",
     "similar_to",
     "story_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from recours.complaints.models import (
     Draft,
     Message,
     TakenOver,
+    Wait,
     Watch,
 )
 from recours.complaints.rules import allowed_moves, grounds_for, sees
@@ -35,6 +37,7 @@ from recours.complaints.selectors.relating import HAPPENED, Relating, relating_o
 from recours.complaints.selectors.responding import Responding, responding_of
 from recours.complaints.selectors.subjects import references_of
 from recours.complaints.selectors.tasking import TaskView, delays_of, tasks_of
+from recours.complaints.selectors.waiting import may_be_reminded, waits_of
 from recours.complaints.states import Ground, Move, State
 from recours.core.actors import Actor, ActorKind
 from recours.core.errors import NotFound
@@ -76,6 +79,7 @@ class CaseFile:
     assessing: Assessing
     investigating: Investigating
     respondents: Sequence[Heard]
+    waits: Sequence[Wait]
     responding: Responding
     tasks: Sequence[TaskView]
     delays: Sequence[Delay]
@@ -150,6 +154,7 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
     names = _names(events, language)
     happened = {event.kind for event in events}
     ending = ending_of(complaint, happened)
+    waits = waits_of(complaint, happened)
     relating = relating_of(complaint, actor, happened)
     family = [complaint.pk, *(case.pk for case in relating.joined)]
     clocks, assessing = clocks_of(about), assessing_of(complaint.pk)
@@ -160,13 +165,14 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
         complaint=complaint,
         who=shown_name(complaint, actor),
         revealed=revealed,
-        moves=_moves(actor, complaint, responding, ending, assessing, clocks, now),
+        moves=_moves(actor, complaint, responding, ending, assessing, clocks, waits, now),
         clocks=clocks,
         messages=_in_time(each for key in family for each in _messages(key)),
         attachments=_in_time(each for key in family for each in _attachments(key)),
         assessing=assessing,
         investigating=investigating_of(complaint.pk, happened),
         respondents=respondents_of(complaint, actor, happened),
+        waits=waits,
         tasks=tasks_of(complaint.pk, language),
         delays=delays_of(complaint.pk),
         responding=responding,
@@ -199,6 +205,7 @@ def _moves(
     ending: Ending,
     assessing: Assessing,
     clocks: Sequence[ClockView],
+    waits: Sequence[Wait],
     now: datetime | None,
 ) -> tuple[Move, ...]:
     """What the table allows, less what the records leave nothing to do for."""
@@ -206,6 +213,8 @@ def _moves(
     is_told = told is not None and told.told_at is not None
     done = {Move.ACKNOWLEDGE} if is_told or (told is None and complaint.state != State.RECEIVED) else set()
     done |= _nothing_to_answer(actor, responding)
+    if complaint.state == State.AWAITING_INFORMATION.value and not _can_remind(waits, now):
+        done.add(Move.REMIND)
     if not grounds_for(complaint):
         done |= {Move.CLOSE}
     if ending.closure is not None and ending.closure.ground == Ground.MERGED.value:
@@ -217,6 +226,10 @@ def _moves(
     if not any(clock.breached or (now is not None and clock.is_late(now)) for clock in clocks):
         done.add(Move.EXPLAIN_DELAY)
     return tuple(move for move in allowed_moves(actor, complaint) if move not in done)
+
+
+def _can_remind(waits: Sequence[Wait], now: datetime | None) -> bool:
+    return may_be_reminded(waits[0] if waits else None, now.date() if now else date.max)
 
 
 def _nothing_to_answer(actor: Actor, responding: Responding) -> set[Move]:

@@ -9,10 +9,19 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from recours.complaints.errors import TRACKING_UNKNOWN
-from recours.complaints.models import Acknowledgement, Attachment, Complaint, Message, Relation, Response
+from recours.complaints.models import (
+    Acknowledgement,
+    Attachment,
+    Complaint,
+    Message,
+    Relation,
+    Response,
+    Wait,
+)
 from recours.complaints.relations import RelationKind
 from recours.complaints.rules import allowed_moves
 from recours.complaints.selectors.closing import Ending, answer_that_holds, ending_of
+from recours.complaints.selectors.waiting import running_wait
 from recours.complaints.states import Move, State
 from recours.core.actors import complainant
 from recours.core.errors import NotFound
@@ -50,6 +59,7 @@ class Story:
     moves: tuple[Move, ...]
     answer: Response | None
     ending: Ending | None
+    wait: Wait | None
     opened: UUID
     generation: int
     joined: Sequence[Complaint] = ()
@@ -94,6 +104,7 @@ def story_of(complaint_id: UUID, *, language: str) -> Story:
         moves=allowed_moves(complainant(complaint.pk), complaint),
         answer=answer_that_holds(complaint) if complaint.state in _WITH_ENDING else None,
         ending=ending_of(complaint) if complaint.state in _WITH_ENDING else None,
+        wait=running_wait(complaint),
         opened=named.pk,
         generation=named.generation,
         joined=joined,

@@ -12,6 +12,7 @@ from recours.desk.deeds import (
     relating,
     responding,
     tasking,
+    waiting,
 )
 from recours.desk.deeds.deed import CaseForm, Deed
 
@@ -22,6 +23,7 @@ DEEDS = {
         classifying,
         investigating,
         hearing,
+        waiting,
         responding,
         ending,
         closing,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from recours.complaints import actions
 from recours.complaints.closing import RULING_NAMES, Ruling, RulingResult, Said
 from recours.complaints.selectors import reviewers_for
-from recours.complaints.states import CHANNEL_NAMES, Channel, Move
+from recours.complaints.states import CHANNEL_NAMES, Channel, Move, State
 from recours.desk.deeds.deed import CaseForm, Deed
 from recours.desk.forms.fields import Day, Line, Words
 from recours.people.selectors import dispute_bodies, staff_names
@@ -69,7 +69,10 @@ class RemindForm(CaseForm):
 
 
 def remind(request: DeskRequest, found: CaseFile, given: Mapping[str, Any]) -> None:
-    """Write a reminder."""
+    """Write a reminder: of the answer, or while the case waits, of our question."""
+    if found.complaint.state == State.AWAITING_INFORMATION.value:
+        actions.remind_of_question(actor=request.actor, complaint_id=found.complaint.pk, now=request.now)
+        return
     actions.remind(actor=request.actor, complaint_id=found.complaint.pk, now=request.now)
 
 

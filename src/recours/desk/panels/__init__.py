@@ -15,13 +15,25 @@ from recours.desk.panels import (
     relating,
     responding,
     tasking,
+    waiting,
 )
 
 if TYPE_CHECKING:
     from recours.complaints.selectors import CaseFile
     from recours.desk.requests import DeskRequest
 
-_STAGES = (overseeing, relating, assessing, investigating, hearing, tasking, responding, ending, closing)
+_STAGES = (
+    overseeing,
+    waiting,
+    relating,
+    assessing,
+    investigating,
+    hearing,
+    tasking,
+    responding,
+    ending,
+    closing,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ NEXT: Mapping[State, tuple[Move, ...]] = {
     State.ACKNOWLEDGED: (Move.ASSESS,),
     State.ASSESSED: (Move.PREPARE, Move.INVESTIGATE),
     State.INVESTIGATING: (Move.PREPARE,),
+    State.AWAITING_INFORMATION: (Move.REMIND, Move.RECEIVE_MESSAGE),
     State.RESPONSE_PREPARED: (Move.APPROVE, Move.COMMUNICATE, Move.PREPARE),
     State.IMPLEMENTING: (Move.VERIFY_REMEDY, Move.CARRY_OUT),
     State.REJECTED: (Move.ESCALATE,),

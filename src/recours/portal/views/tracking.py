@@ -203,6 +203,7 @@ def _tell(
         "story": opened,
         "case": case,
         "closed": is_closed,
+        "asked": opened.wait if opened.wait and opened.wait.message_id else None,
         "sayings": [each.value for each in opened.moves],
         "steps": path_of(opened, now),
         "letters": [(message, below.get(message.pk, [])) for message in opened.messages],
