@@ -216,3 +216,26 @@ def test_the_follow_up_form_is_a_download_and_on_the_trail(desk: Desk) -> None:
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{case.reference}-follow-up.pdf"'
     assert "complaint.identity_seen" in {event.kind for event in events_of(Subject("complaint", case.pk))}
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("Internal note: she is difficult.", "This begins like a note for colleagues"),
+        ("@Clara Clerk, can you call her?", "Somebody is mentioned with @ here"),
+    ],
+)
+def test_what_looks_like_a_note_waits_for_a_second_look(desk: Desk, words: str, sentence: str) -> None:
+    case, browser = desk.taken(), desk.browser("handler")
+    asked = browser.post(address(case, "messages/"), form(words=words))
+    assert asked.status_code == 422
+    assert sentence in page(asked)
+    assert 'name="sure"' in page(asked)
+    assert not Message.objects.filter(complaint=case).exists()
+    assert 'name="sure"' not in page(browser.get(address(case, do="write")))
+    assert (
+        browser.post(address(case, "received-messages/"), form(words=words, channel="phone")).status_code
+        == 303
+    )
+    assert browser.post(address(case, "messages/"), form(words=words, sure="on")).status_code == 303
+    assert Letter.objects.filter(subject_id=case.pk, kind="message").count() == 1

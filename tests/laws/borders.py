@@ -46,6 +46,7 @@ NAMED = {
         "relations",
         "texts",
         "drafting",
+        "slips",
     },
     "mailroom": {"parse", "sources"},
     "guidance": {"procedures", "remedies", "duties"},

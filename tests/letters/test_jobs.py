@@ -7,6 +7,9 @@ import signal
 import subprocess
 import sys
 from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -17,11 +20,13 @@ from recours.core.due import LEASE, claim
 from recours.core.subjects import Subject
 from recours.letters import jobs
 from recours.letters.jobs import BATCH, LAST_ATTEMPT, send_due
-from recours.letters.kinds import SECRET
+from recours.letters.kinds import SECRET, LetterKind
 from recours.letters.messages import message_of
 from recours.letters.models import Letter
 from recours.letters.recipients import Channel
+from recours.letters.sheets import sheet_of
 from recours.letters.transports import Folder
+from recours.press.letters import letter_pdf
 from recours.trail.reading import Recorded, events_of
 
 from .conftest import Write
@@ -275,3 +280,40 @@ def test_killed_at_any_instant_no_letter_is_lost_and_no_file_written_twice(tmp_p
     assert done.stdout.split() == ["0", "200"]
     assert len(list((tmp_path / "mail").glob("*.eml"))) == 200
     assert list((tmp_path / "mail" / ".unfinished").iterdir()) == []
+
+
+def attached(folder: Path, letter: Letter) -> list[tuple[str, bytes]]:
+    mail = message_from_bytes((folder / f"{letter.id}@localhost.eml").read_bytes(), policy=default)
+    assert isinstance(mail, EmailMessage)
+    return [(str(part.get_filename()), part.get_content()) for part in mail.iter_attachments()]
+
+
+def test_a_decision_by_mail_carries_its_sheet_and_other_letters_none(
+    write: Write, mail_folder: Path, now: datetime
+) -> None:
+    decision, plain = write(at=now - MINUTE), write(at=now - MINUTE)
+    Letter.objects.filter(pk=decision.pk).update(kind=LetterKind.DECISION.value)
+    assert send_due(now) == 2
+    ((name, sheet),) = attached(mail_folder, decision)
+    assert (name, sheet[:5]) == (f"{decision.thread}.pdf", b"%PDF-")
+    assert sheet == letter_pdf(sheet_of(fresh(decision)))
+    assert attached(mail_folder, plain) == []
+
+
+def test_a_sheet_that_cannot_be_drawn_holds_up_no_decision(
+    write: Write,
+    mail_folder: Path,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(_sheet: object) -> bytes:
+        raise RuntimeError("no ink")
+
+    decision = write(at=now - MINUTE)
+    Letter.objects.filter(pk=decision.pk).update(kind=LetterKind.DECISION.value)
+    monkeypatch.setattr(jobs, "letter_pdf", broken)
+    assert send_due(now) == 1
+    assert fresh(decision).sent_at == now
+    assert attached(mail_folder, decision) == []
+    assert "no ink" in caplog.text

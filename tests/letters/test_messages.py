@@ -226,3 +226,16 @@ def test_whatever_stands_in_a_letter_stays_in_its_place(name: str, subject: str,
     message = arrived(letter)
     assert_harmless(message)
     assert words_of(message) == clean(words) + "\n"
+
+
+def test_a_sheet_of_paper_goes_beside_the_words_and_the_bytes_stay_the_same(write: Write) -> None:
+    letter = write(kind=LetterKind.MESSAGE)
+    once, twice = (bytes(message_of(letter, paper=b"%PDF-1.7 a sheet")) for _ in range(2))
+    assert once == twice
+    message = message_from_bytes(once, policy=default)
+    assert isinstance(message, EmailMessage)
+    (paper,) = message.iter_attachments()
+    assert (paper.get_content_type(), paper.get_filename()) == ("application/pdf", f"{REFERENCE}.pdf")
+    assert paper.get_content() == b"%PDF-1.7 a sheet"
+    assert words_of(message) == words_of(arrived(letter))
+    assert words_of(message, "html") == words_of(arrived(letter), "html")

@@ -28,6 +28,11 @@ class Called:
     unclear: tuple[str, ...] = ()
 
 
+def calls_somebody(words: str) -> bool:
+    """Whether something stands here that would be a mention in a note, whoever it means."""
+    return _AT.search(words) is not None
+
+
 def called_in(words: str, names: Mapping[UUID, str]) -> Called:
     """Whom the words call: after @ a whole name, else a first name that only one bears; in any case of letters.
 

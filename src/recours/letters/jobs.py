@@ -16,6 +16,7 @@ from recours.core.due import LEASE, claim, postpone
 from recours.core.locking import lock_row
 from recours.core.subjects import Subject
 from recours.letters.events import LetterFailed, LetterSent
+from recours.letters.kinds import LetterKind
 from recours.letters.messages import message_of
 from recours.letters.models import Letter
 from recours.letters.recipients import Channel
@@ -28,6 +29,9 @@ from recours.trail.record import record
 BATCH = 50
 LAST_ATTEMPT = 24
 """With the backoff of `core.due` the last attempt comes after about three and a half days."""
+
+ON_PAPER_TOO = frozenset({LetterKind.DECISION})
+"""The kinds whose mail carries the sheet of paper as a PDF."""
 
 _WORKER = system("worker")
 _log = logging.getLogger(__name__)
@@ -63,7 +67,7 @@ def _handle(letter: Letter, way: Transport, now: datetime) -> None:
             _print(letter, now)
             return
         if letter.channel == Channel.EMAIL:
-            way.deliver(message_of(letter))
+            way.deliver(message_of(letter, paper=_paper(letter)))
     except Unreachable:
         raise
     except Undeliverable as problem:
@@ -73,6 +77,20 @@ def _handle(letter: Letter, way: Transport, now: datetime) -> None:
         _put_off(letter, f"{type(problem).__name__}: {problem}", now)
     else:
         _record_sent(letter, now)
+
+
+def _paper(letter: Letter) -> bytes:
+    """The sheet that goes with the mail: a decision is something to keep. Drawn here, for it takes a while.
+
+    A sheet that cannot be drawn holds up no decision: the mail says everything that stands on it.
+    """
+    if letter.kind not in ON_PAPER_TOO:
+        return b""
+    try:
+        return letter_pdf(sheet_of(letter))
+    except Exception as problem:  # noqa: BLE001 - whatever it is, the decision has to arrive
+        _log.warning("Letter %s leaves without its sheet: %s", letter.id, problem)
+        return b""
 
 
 def _print(letter: Letter, now: datetime) -> None:

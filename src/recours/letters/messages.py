@@ -25,8 +25,9 @@ _MEANING = re.compile(r"[\"\\<>()\[\],;:@]")
 _UNSAYABLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]")
 
 
-def message_of(letter: Letter) -> EmailMessage:
-    """The letter ready to send, secret included; Undeliverable when its address cannot be one."""
+def message_of(letter: Letter, *, paper: bytes = b"") -> EmailMessage:
+    """The letter ready to send, secret included, with the sheet of paper beside it where there is one (a PDF); Undeliverable
+    when its address cannot be one."""
     to = _recipient(letter)
     words = disclosed(letter)
     message = EmailMessage(_policy(to))
@@ -49,7 +50,11 @@ def message_of(letter: Letter) -> EmailMessage:
     message.set_content(words + "\n")
     message.add_alternative(_html(letter, words), subtype="html")
     message["Content-Language"] = letter.language
-    message.set_boundary(f"letter-{letter.id.hex}")
+    if paper:
+        name = f"{letter.thread or letter.id.hex}.pdf"
+        message.add_attachment(paper, maintype="application", subtype="pdf", filename=name)
+    for n, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        part.set_boundary(f"letter-{letter.id.hex}" + (f"-{n}" if n else ""))
     return message
 
 

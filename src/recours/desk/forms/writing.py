@@ -8,12 +8,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from recours.complaints.errors import NO_WORDS
+from recours.complaints.slips import Slip, slips_in
 from recours.complaints.states import CHANNEL_NAMES, TOLD_NAMES, Channel, Told
 from recours.desk.forms.attached import WithFiles
 from recours.desk.forms.fields import DeskForm, KeyedForm, Line, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.utils.functional import _StrPromise
+
     from recours.complaints.texts import Filled
+
+SLIP_SENTENCES: Mapping[Slip, _StrPromise] = {
+    Slip.MENTION: _(
+        "Somebody is mentioned with @ here, as in a note for colleagues, but the complainant would read this."
+    ),
+    Slip.NOTE: _("This begins like a note for colleagues, but the complainant would read it."),
+}
 
 SPOKEN = (
     Channel.PHONE,
@@ -32,7 +44,11 @@ class WriteForm(KeyedForm, WithFiles):
 
     words = Words(label=_("Your message"), required=False, rows=6, draft="write")
 
+    sure = forms.BooleanField(label=_("This is meant for the complainant. Send it."), required=False)
+
     inserted: Filled | None = None
+    slips: tuple[Slip, ...] = ()
+    goes_out = True
 
     def __init__(self, *args: Any, asks_for_words: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,11 +59,16 @@ class WriteForm(KeyedForm, WithFiles):
         nothing = not given.get("words") and not given.get("files") and "files" not in self.errors
         if nothing and self.asks_for_words:
             self.add_error("words", str(NO_WORDS.sentence))
+        self.slips = slips_in(given.get("words", "")) if self.goes_out and self.asks_for_words else ()
+        if self.slips and not given.get("sure"):
+            self.add_error("words", " ".join(str(SLIP_SENTENCES[slip]) for slip in self.slips))
         return given
 
 
 class ReceivedForm(WriteForm):
     """What the complainant said elsewhere."""
+
+    goes_out = False
 
     words = Words(label=_("What they said"), required=False, rows=5, draft="received")
     channel = forms.ChoiceField(
