@@ -60,3 +60,17 @@ def test_cases_are_linked_by_program(program: Programs) -> None:
     for _ in range(2):
         answer = till.ask("DELETE", f"{path}/{told['id']}")
         assert (answer.status_code, json.loads(answer.content)["ended_at"] is not None) == (200, True)
+
+
+def test_a_part_is_split_off_by_program(program: Programs) -> None:
+    till = program()
+    told = create(till)
+    path = f"/complaints/{told['reference']}/parts"
+    case = read(till, told["reference"])
+    given = {"words": case["words"], "reason": "Two matters.", "version": case["version"]}
+    assert wrong_fields(till.post(path, {**given, "words": "Never said."})) == {"words": "not_their_words"}
+    answers = [till.post(path, given, Idempotency_Key="once") for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 200]
+    (part,) = {json.loads(answer.content)["reference"] for answer in answers}
+    (row,) = read(till, part)["relations"]
+    assert (row["side"], row["reference"]) == ("split_from", told["reference"])

@@ -54,6 +54,7 @@ TABLE: dict[Move, tuple[set[State], set[Role], set[Kind]]] = {
     Move.MERGE: (OPEN, FRONT, ANY),
     Move.UNMERGE: ({State.CLOSED}, FRONT, ANY),
     Move.LINK: (EVERYWHERE, FRONT, ANY),
+    Move.SPLIT: (OPEN, FRONT, ANY),
     Move.CONFIRM_ALERT: (EVERYWHERE, {M}, COMPLAINT),
     Move.SET_TASK: (OPEN, FRONT, ANY),
     Move.EXPLAIN_DELAY: (EVERYWHERE, FRONT, ANY),

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from recours.complaints.comparing import compare_new
 from recours.complaints.models import Relation
-from tests.desk.conftest import Desk, address, page
+from tests.desk.conftest import Desk, address, form, page
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +75,21 @@ def test_a_link_is_made_and_removed(desk: Desk) -> None:
     row = Relation.objects.get()
     assert browser.post(address(other, f"links/{row.pk}/end/")).status_code == 303
     assert "Related cases" not in page(browser.get(address(case)))
+
+
+def test_a_part_is_split_off(desk: Desk) -> None:
+    case = desk.taken(words="The meter is wrong.\nThe driver was rude.")
+    browser = desk.browser("handler")
+    assert "The driver was rude.</textarea>" in page(browser.get(address(case, do="split")))
+    given = form(words="He shouted at us.", reason="Two.", seen=case.version)
+    answer = browser.post(address(case, "parts/"), given)
+    assert (answer.status_code, "Take only words that stand in the case" in page(answer)) == (422, True)
+    for _ in range(2):
+        assert (
+            browser.post(address(case, "parts/"), {**given, "words": "The driver was rude."}).status_code
+            == 303
+        )
+    row = Relation.objects.get()
+    for words in ("A part was split off as", row.one.reference):
+        assert words in page(browser.get(address(case)))
+    assert "Split off from" in page(browser.get(address(row.one)))

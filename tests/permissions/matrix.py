@@ -195,6 +195,7 @@ DESK: tuple[Row, ...] = (
             "links/<relation_id>/end",
             "watch",
             "watch/end",
+            "parts",
         )
     ),
     row(f"POST {_CASE}drafts/<kind>/", _WORKERS, kind="form"),
@@ -371,6 +372,7 @@ API: tuple[Row, ...] = (
             ("tasks", {"words": "Hello", "due": "2027-01-11"}),
             ("merging", {"into": "482-719-3065", "version": 1}),
             ("parting", {"words": "Two", "version": 1}),
+            ("parts", {"words": "Second", "reason": "Two", "version": 1}),
             ("links", {"other": "482-719-3065", "kind": "related"}),
             ("delays", {"clock": "019a0000-0000-7000-8000-000000000001", "cause": "error"}),
         )

@@ -108,6 +108,10 @@ PERSONS_DIFFER = Code(
         "Nothing shows that both come from the same person, and each would read the case of the other. Link them instead."
     ),
 )
+NOT_THEIR_WORDS = Code(
+    "not_their_words",
+    _("Take only words that stand in the case; what you would add yourself belongs into a note."),
+)
 NOT_MERGED = Code("not_merged", _("This case is not merged into another."))
 LINKED_ALREADY = Code("linked_already", _("The two are linked in this way already."))
 SOURCE_TAKEN = Code("source_taken", _("This name belongs to the organisation's own list. Choose another."))

@@ -132,6 +132,7 @@ class Move(StrEnum):
     MERGE = "merge"
     UNMERGE = "unmerge"
     LINK = "link"
+    SPLIT = "split"
     CONFIRM_ALERT = "confirm_alert"
     SET_TASK = "set_task"
     EXPLAIN_DELAY = "explain_delay"
@@ -233,6 +234,7 @@ MOVES: Mapping[Move, Step] = {
     Move.MERGE: Step(_goes(_S.CLOSED, *_OPEN), Permission.LINK, EVERY_KIND),
     Move.UNMERGE: Step({_S.CLOSED: _OPEN}, Permission.LINK, EVERY_KIND),
     Move.LINK: Step(_stays(*_EVERYWHERE), Permission.LINK, EVERY_KIND),
+    Move.SPLIT: Step(_stays(*_OPEN), Permission.LINK, EVERY_KIND),
     Move.CONFIRM_ALERT: Step(_stays(*_EVERYWHERE), Permission.OVERSEE),
     Move.SET_TASK: Step(_stays(*_OPEN), Permission.TAKE, EVERY_KIND),
     Move.EXPLAIN_DELAY: Step(_stays(*_EVERYWHERE), Permission.ASSESS, EVERY_KIND),
@@ -383,6 +385,7 @@ MOVE_NAMES: Mapping[Move, _StrPromise] = {
     Move.MERGE: _("Merge into another case"),
     Move.UNMERGE: _("Undo the merge"),
     Move.LINK: _("Link with another case"),
+    Move.SPLIT: _("Split off a part"),
     Move.CONFIRM_ALERT: _("Confirm that you have seen the alert"),
     Move.SET_TASK: _("Ask another department"),
     Move.EXPLAIN_DELAY: _("Say why it is late"),

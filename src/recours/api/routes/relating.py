@@ -1,14 +1,25 @@
-"""Cases that concern each other: merged, taken apart, linked."""
+"""Cases that concern each other: merged, taken apart, linked, split."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.http import HttpResponse
 from ninja import Router, Status
 
+from recours.api.addresses import case_at
 from recours.api.auth import Token
-from recours.api.reading import Caller
-from recours.api.schemas.relating import LinkGiven, MergingGiven, PartingGiven, RelationTold, relation_told
+from recours.api.openapi import IDEMPOTENCY
+from recours.api.reading import Caller, intake_key
+from recours.api.schemas.complaints import ReceiptTold, receipt_told
+from recours.api.schemas.relating import (
+    LinkGiven,
+    MergingGiven,
+    PartGiven,
+    PartingGiven,
+    RelationTold,
+    relation_told,
+)
 from recours.complaints import actions
 from recours.complaints.selectors import complaint_for, other_case, related_of
 from recours.core.permissions import Permission
@@ -69,6 +80,30 @@ def link(request: Caller, reference: str, given: LinkGiven) -> Status[RelationTo
         now=request.now,
     )
     return Status(201, _told(request, case.pk, made.pk))
+
+
+@router.post(
+    "/complaints/{reference}/parts",
+    response={201: ReceiptTold, 200: ReceiptTold},
+    auth=Token(Permission.LINK),
+    summary="Split off a part of a case",
+    openapi_extra=IDEMPOTENCY,
+)
+def split(request: Caller, response: HttpResponse, reference: str, given: PartGiven) -> Status[ReceiptTold]:
+    """A second matter becomes a case of its own; the complainant gets an acknowledgement with its reference."""
+    case = complaint_for(actor=request.auth, reference=reference)
+    receipt = actions.split(
+        actor=request.auth,
+        complaint_id=case.pk,
+        words=given.words,
+        reason=given.reason,
+        key=intake_key(request, "s:"),
+        seen=given.version,
+        now=request.now,
+    )
+    if receipt.repeated:
+        response.headers["Idempotency-Replayed"] = "true"
+    return Status(200 if receipt.repeated else 201, receipt_told(receipt, case_at(receipt.reference)))
 
 
 @router.delete(

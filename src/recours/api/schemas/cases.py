@@ -315,6 +315,7 @@ MOVE_ROUTES: dict[Move, str] = {
     Move.MERGE: "merging",
     Move.UNMERGE: "parting",
     Move.LINK: "links",
+    Move.SPLIT: "parts",
     Move.CONFIRM_ALERT: "alert-confirmations",
     Move.SET_TASK: "tasks",
     Move.EXPLAIN_DELAY: "delays",

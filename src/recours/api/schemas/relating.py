@@ -65,6 +65,14 @@ class LinkGiven(Given):
     words: str = Field("", description="For colleagues only.")
 
 
+class PartGiven(Given):
+    """Which words become a case of their own, and why. Every line of `words` must stand in the case."""
+
+    words: str
+    reason: str = Field(description="For colleagues only.")
+    version: int = VERSION
+
+
 def alike_told(line: Alike) -> AlikeTold:
     """A suggestion as it is told."""
     return AlikeTold(**{name: getattr(line, name) for name in AlikeTold.model_fields})

@@ -31,6 +31,7 @@ from recours.complaints.actions.remedying import carry_out, verify_remedy
 from recours.complaints.actions.replying import accept, reject, remind
 from recours.complaints.actions.responding import approve, communicate, prepare, send_back
 from recours.complaints.actions.seeing import see_identity
+from recours.complaints.actions.splitting import split
 from recours.complaints.actions.taking_over import take_over
 from recours.complaints.actions.tasking import answer_task, set_task
 from recours.complaints.actions.texts import add_text, change_text, retire_text
@@ -88,6 +89,7 @@ __all__ = [
     "send_back",
     "set_limit",
     "set_task",
+    "split",
     "stop_watching",
     "take",
     "take_over",

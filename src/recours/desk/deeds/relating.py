@@ -9,9 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from recours.complaints import actions
+from recours.complaints.errors import NOTHING_SAID
 from recours.complaints.relations import LINK_NAMES, LINKS, RelationKind
 from recours.complaints.selectors import other_case
 from recours.complaints.states import Move
+from recours.core.keys import new_key
 from recours.desk.deeds.deed import CaseForm, Deed
 from recours.desk.forms.fields import Line, Words
 
@@ -101,6 +103,35 @@ def link(request: DeskRequest, found: CaseFile, given: Mapping[str, Any]) -> Non
     )
 
 
+class SplitForm(CaseForm):
+    """Which words are a second matter, and why."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=new_key)
+    words = Words(
+        label=_("What the second matter is about"),
+        help_text=_("Leave of their words only those that belong to it. They stay in this case too."),
+        rows=9,
+        error_messages={"required": NOTHING_SAID.sentence},
+    )
+    reason = Words(label=_("Why it is a matter of its own"), help_text=_("For colleagues only."), rows=2)
+
+    def furnish(self) -> None:
+        self.initial.setdefault("words", self.case.complaint.words)
+
+
+def split(request: DeskRequest, found: CaseFile, given: Mapping[str, Any]) -> None:
+    """Split."""
+    actions.split(
+        actor=request.actor,
+        complaint_id=found.complaint.pk,
+        words=given["words"],
+        reason=given["reason"],
+        key=str(given["key"]),
+        seen=given["seen"],
+        now=request.now,
+    )
+
+
 DEEDS = (
     Deed(
         move=Move.MERGE,
@@ -136,5 +167,18 @@ DEEDS = (
         button=_("Link"),
         done=_("The link is made."),
         hint=_("Both cases go on by themselves, and each shows the other."),
+    ),
+    Deed(
+        move=Move.SPLIT,
+        slug="parts",
+        symbol="forward",
+        form=SplitForm,
+        act=split,
+        button=_("Split it off"),
+        done=_("The second matter is a case of its own. Its reference stands beside the story."),
+        hint=_(
+            "The new case has the same person and the same day of receipt. The complainant gets an acknowledgement with its "
+            "reference and secret."
+        ),
     ),
 )
