@@ -66,6 +66,7 @@ def test_stories_of_different_matters_are_not_alike() -> None:
         ({"phone": "+44 20 7946 0011"}, {"phone": "(020) 79460011"}, Reason.PHONE),
         ({"phone": "٠٢٠٧٩٤٦٠٠١١"}, {"phone": "020 7946 0011"}, Reason.PHONE),
         ({"order": "AB-1047/2"}, {"order": "ab10472"}, Reason.ORDER),
+        ({"order": "Account 4471 0926"}, {"order": "4471-0926"}, Reason.ORDER),
         ({"order": "998877"}, {"words": "It is about contract ۹۹۸۸۷۷ again."}, Reason.NUMBER),
         ({"words": "My account 4455-6677."}, {"words": "Compte 44556677"}, Reason.NUMBER),
     ],

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 EVERYBODY = system("test")
 AHEAD = {
     f"complaint.{what}"
-    for what in ("merged", "joined", "unmerged", "parted", "linked", "unlinked", "split", "split_off")
+    for what in ("unmerged", "parted", "linked", "unlinked", "split", "split_off")
 }
 """What the sample does not play yet."""
 

@@ -41,6 +41,7 @@ _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"(?<![^\W_])[a-z]{0,4}\d[\da-z]*(?:[-/.][\da-z]+)*")
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _AMOUNT = re.compile(r"\d+(?:[.]\d{1,2})?|\d{1,3}(?:[.]\d{3})+")
+_DIGIT = re.compile(r"\d")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 
@@ -118,8 +119,8 @@ class Matter:
 
     @property
     def order_key(self) -> str:
-        """The order number without its punctuation."""
-        key = _NOT_ALNUM.sub("", fold(self.order))
+        """The order number without its punctuation and the words around it."""
+        key = "".join(_NOT_ALNUM.sub("", part) for part in fold(self.order).split() if _DIGIT.search(part))
         return key if len(key) >= _SHORTEST and any(c.isdigit() for c in key) else ""
 
     @property

@@ -19,6 +19,7 @@ from recours.demo.inquiries import INQUIRIES
 from recours.demo.library import Step, Story
 from recours.demo.papers import drawn, paper
 from recours.demo.post import MAILBOX, answer, mail
+from recours.demo.relating import RELATING
 from recours.demo.rhythm import ZONE, arrival, awake, needs_office, office_after, office_before
 from recours.demo.timeline import Timeline
 from recours.letters.actions import mark_told
@@ -307,6 +308,7 @@ class Scene:
 _STEPS: Mapping[str, Callable[[Scene, Step, datetime, str], None]] = {
     **DEEDS,
     **INQUIRIES,
+    **RELATING,
     "take": Scene._take,
     "give": Scene._give,
     "write": Scene._write,

@@ -164,13 +164,14 @@ def _alike_to(complaint: Complaint, actor: Actor) -> Sequence[Alike]:
 
 def _alike(row: Complaint, pair: Resemblance, actor: Actor) -> Alike:
     beginning: str = row.beginning  # type: ignore[attr-defined]  # annotated above
+    excerpt = " ".join(beginning.split())
     return Alike(
         id=row.pk,
         reference=row.reference,
         state=State(row.state),
         who=shown_name(row, actor),
         anonymous=row.anonymous,
-        excerpt=" ".join(beginning.split())[:_EXCERPT],
+        excerpt=excerpt if len(excerpt) <= _EXCERPT else excerpt[:_EXCERPT].rstrip() + "…",
         received_at=row.received_at,
         score=pair.score,
         reasons=tuple(Reason(reason) for reason in pair.reasons),
