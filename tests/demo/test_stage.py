@@ -37,10 +37,7 @@ if TYPE_CHECKING:
     from tests.demo.conftest import Sample
 
 EVERYBODY = system("test")
-AHEAD = {
-    f"complaint.{what}"
-    for what in ("unmerged", "parted", "linked", "unlinked", "split", "split_off")
-}
+AHEAD = {f"complaint.{what}" for what in ("unmerged", "parted", "linked", "unlinked", "split", "split_off")}
 """What the sample does not play yet."""
 
 
