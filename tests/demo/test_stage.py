@@ -37,7 +37,13 @@ if TYPE_CHECKING:
     from tests.demo.conftest import Sample
 
 EVERYBODY = system("test")
-AHEAD = {f"complaint.{what}" for what in ("unmerged", "parted", "linked", "unlinked", "split", "split_off")}
+AHEAD = {
+    f"complaint.{what}"
+    for what in (
+        "unmerged", "parted", "linked", "unlinked", "split", "split_off", "respondent_named", "respondent_told",
+        "respondent_heard", "respondent_cleared", "watch_ended",
+    )
+}  # fmt: skip
 """What the sample does not play yet."""
 
 
