@@ -36,6 +36,9 @@ from recours.trail.verification import verify
 if TYPE_CHECKING:
     from tests.demo.conftest import Sample
 
+# every test, so that the module stays together: else the sample is made twice
+pytestmark = pytest.mark.django_db
+
 EVERYBODY = system("test")
 AHEAD = {
     f"complaint.{what}"
@@ -226,7 +229,6 @@ def test_it_tells_how_far_it_is(sample: Sample) -> None:
     assert mails > 0
 
 
-@pytest.mark.django_db  # so that this module finds its tables also when it runs alone
 def test_a_second_sample_is_refused(sample: Sample) -> None:
     with transaction.atomic(), pytest.raises(Refused) as refusal:
         populate(now=sample.now, progress=lambda done, total: None)
