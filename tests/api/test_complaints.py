@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from recours.api.schemas.cases import MOVE_ROUTES
+from recours.api.moves import MOVE_ROUTES
 from recours.complaints.models import Complaint, Message, Sighting
 from recours.complaints.states import MOVES, Move, State
 from recours.core.permissions import Permission, Role

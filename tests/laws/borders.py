@@ -36,6 +36,7 @@ NAMED = {
         "remedies",
         "decision",
         "closing",
+        "conduct",
         "tasking",
         "inquiring",
         "hearing",

@@ -215,6 +215,11 @@ DESK: tuple[Row, ...] = (
             "respondent-removals",
         )
     ),
+    *(row(f"POST {_CASE}{name}/", _WORKERS) for name in ("restrictions", "welfare")),
+    *(
+        row(f"POST {_CASE}{name}/", "ss | ---+-- | ss")
+        for name in ("restriction-decisions", "restriction-endings", "welfare-settlements")
+    ),
     row(f"POST {_CASE}alert-confirmations/", "ss | ---+-- | ss"),
     row("GET /desk/tasks/", STAFF_ONLY),
     row("GET /desk/tasks/<task_id>/", "ss | ++-++- | ss"),
@@ -308,6 +313,7 @@ GUIDANCE: tuple[Row, ...] = (
 
 _V1 = "/api/v1"
 _CASE_V1 = f"{_V1}/complaints/<reference>"
+_SOME_KEY = "019a0000-0000-7000-8000-000000000001"
 _NOBODY = "ss | ssssss | --"
 _ANY_TOKEN = "ss | ssssss | ++"
 _WRITER = "ss | ssssss | -+"
@@ -330,6 +336,15 @@ API: tuple[Row, ...] = (
     *machine(_WRITER, "POST /complaints", "POST /files", "GET /tasks", "GET /tasks/<task_id>", "GET /team", "GET /complaints/<reference>/suggestions", "GET /complaints/<reference>/texts"),
     row(f"DELETE {_CASE_V1}/watch", _WRITER),
     row(f"POST {_V1}/tasks/<task_id>/answer", _WRITER, json={"words": "Hello"}),
+    row(f"GET {_CASE_V1}/conduct", _WRITER),
+    row(
+        f"POST {_CASE_V1}/restrictions", _WRITER,
+        json={"kind": "in_writing", "reason": "x", "until": "2027-01-11", "review_on": "2026-12-20"},
+    ),
+    row(f"POST {_CASE_V1}/welfare", _WRITER, json={"concerned": "colleague", "words": "x"}),
+    row(f"POST {_CASE_V1}/restriction-decisions", _NOBODY, json={"restriction": _SOME_KEY, "verdict": "approved"}),
+    row(f"POST {_CASE_V1}/restriction-endings", _NOBODY, json={"restriction": _SOME_KEY}),
+    row(f"POST {_CASE_V1}/welfare-settlements", _NOBODY, json={"flag": _SOME_KEY, "words": "x"}),
     row(f"POST {_CASE_V1}/alert-confirmations", _NOBODY, json={"alert": "019a0000-0000-7000-8000-000000000001"}),
     *(
         row(f"POST {_CASE_V1}/{move}", _WRITER, json=json)

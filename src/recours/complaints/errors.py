@@ -118,6 +118,10 @@ SOURCE_TAKEN = Code("source_taken", _("This name belongs to the organisation's o
 BATCH_TOO_LARGE = Code("batch_too_large", _("At most %(limit)s cases can be taken over at a time."))
 NOBODY_ASKED = Code("nobody_asked", _("Choose a unit or a colleague."))
 DUE_PASSED = Code("due_passed", _("This day is over. Choose today or a later day."))
+ANOTHER_DECIDES = Code("another_decides", _("Somebody else must decide on what you proposed."))
+REVIEW_TOO_LATE = Code(
+    "review_too_late", _("It is looked at again on a day that lies ahead and before it ends.")
+)
 TOO_FAR_OFF = Code("too_far_off", _("Choose a day within a year."))
 ANSWERED_ALREADY = Code("answered_already", _("Somebody has answered this already."))
 NOT_LATE = Code("not_late", _("This time limit has not passed."))

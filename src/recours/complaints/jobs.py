@@ -8,11 +8,12 @@ from itertools import islice
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from recours.complaints.actions import acknowledge, close, remind, remind_of_question
+from recours.complaints.actions import acknowledge, close, lift_restriction, remind, remind_of_question
 from recours.complaints.closing import ReplyKind
 from recours.complaints.comparing import compare_new as compare_new
-from recours.complaints.models import Attachment, Complaint, Draft, Response, Task, Wait, Watch
+from recours.complaints.models import Attachment, Complaint, Draft, Response, Restriction, Task, Wait, Watch
 from recours.complaints.selectors.closing import silent
+from recours.complaints.selectors.conduct import restrictions_to_review
 from recours.complaints.selectors.independence import reviewers_for
 from recours.complaints.selectors.subjects import owner_or_team, references_of
 from recours.complaints.selectors.waiting import may_be_reminded, unanswered
@@ -211,6 +212,43 @@ def tell_managers(event: Recorded, now: datetime) -> None:
     unit = Complaint.objects.filter(pk=event.about.id).values_list("unit", flat=True).first()
     if unit is not None:
         _tell(event, "alert_raised", sorted(staff_with(Permission.OVERSEE, unit)), now)
+
+
+def tell_of_conduct(event: Recorded, now: datetime) -> None:
+    """Tell who oversees the case that a restriction waits for a decision, or that somebody may need help."""
+    unit = Complaint.objects.filter(pk=event.about.id).values_list("unit", flat=True).first()
+    code = "welfare_raised" if event.kind == "complaint.welfare_raised" else "restriction_proposed"
+    if unit is not None:
+        _tell(
+            event, code, [u for u in sorted(staff_with(Permission.OVERSEE, unit)) if _is_other(u, event)], now
+        )
+
+
+def tell_of_verdict(event: Recorded, now: datetime) -> None:
+    """Tell who proposed a restriction what became of it."""
+    made = Restriction.objects.filter(pk=UUID(str(event.facts["restriction"]))).first()
+    if made is not None and made.by.startswith("staff:"):
+        _tell(event, "restriction_decided", [UUID(made.by.removeprefix("staff:"))], now)
+
+
+def sweep_restrictions(now: datetime) -> None:
+    """End what is over, and have management look again at what is due for it; each only once."""
+    today = now.astimezone(ZoneInfo(organisation().zone)).date()
+    for row in restrictions_to_review(today):
+        if row.until < today:
+            with suppress(Refused, NotFound):
+                lift_restriction(
+                    actor=_WATCH, complaint_id=row.complaint_id, restriction_id=row.pk, words="", now=now
+                )
+            continue
+        tell(
+            user_ids=sorted(staff_with(Permission.OVERSEE, row.complaint.unit_id)),
+            code="restriction_review",
+            about=Subject("complaint", row.complaint_id),
+            reference=row.complaint.reference,
+            cause=row.pk,
+            now=now,
+        )
 
 
 def tell_of_task(event: Recorded, now: datetime) -> None:

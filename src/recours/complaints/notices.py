@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from recours.complaints.acknowledgement import recipient
 from recours.complaints.closing import RULING_SENTENCES
+from recours.complaints.conduct import RESTRICTION_SENTENCES, RestrictionKind
 from recours.complaints.states import GROUND_SENTENCES, Ground, Kind
 from recours.core.subjects import Subject
 from recours.letters.kinds import LetterKind
@@ -19,7 +20,7 @@ from recours.people.selectors import dispute_bodies_at, letterhead, organisation
 
 if TYPE_CHECKING:
     from recours.complaints.closing import Ruling
-    from recours.complaints.models import Closure, Complaint
+    from recours.complaints.models import Closure, Complaint, Restriction
 
 _SILENT = frozenset({Ground.MERGED, Ground.ANSWERED, Ground.IMPORTED})
 """The grounds of which no letter tells: the answer, or the other case, has told already."""
@@ -90,6 +91,18 @@ def ruling_letter(complaint: Complaint, *, body: str, ruling: Ruling, now: datet
 def merging_letter(kind: LetterKind, one: Complaint, other: Complaint, *, now: datetime) -> UUID:
     """Tell that a case goes on in the leading one, or by itself again; in the name of the leading case."""
     return _send(kind, other, {"reference": one.reference, "leading": other.reference}, now=now)
+
+
+def restriction_letter(complaint: Complaint, restriction: Restriction, *, now: datetime) -> UUID:
+    """Tell how to be in touch from now on, why and until when, and that the complaint goes on."""
+    with override(complaint.language):
+        outcome = str(RESTRICTION_SENTENCES[RestrictionKind(restriction.kind)])
+    places: dict[str, str | date] = {
+        "outcome": outcome,
+        "reasons": restriction.reason,
+        "until": restriction.until,
+    }
+    return _send(LetterKind.RESTRICTION, complaint, places, outside=True, now=now)
 
 
 def _send(

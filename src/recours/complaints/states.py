@@ -13,48 +13,17 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from recours.complaints.codes import CHANNEL_NAMES as CHANNEL_NAMES
+from recours.complaints.codes import KIND_NAMES as KIND_NAMES
+from recours.complaints.codes import TOLD_NAMES as TOLD_NAMES
+from recours.complaints.codes import Channel as Channel
+from recours.complaints.codes import Consent as Consent
+from recours.complaints.codes import Kind as Kind
+from recours.complaints.codes import Told as Told
 from recours.core.permissions import Permission
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
-
-
-class Kind(StrEnum):
-    """What arrived (ISO 10002:2018, 3)."""
-
-    COMPLAINT = "complaint"
-    COMPLIMENT = "compliment"
-    SUGGESTION = "suggestion"
-    ENQUIRY = "enquiry"
-    SERVICE_REQUEST = "service_request"
-
-
-class Channel(StrEnum):
-    """How it arrived."""
-
-    WEB_FORM = "web_form"
-    EMAIL = "email"
-    PHONE = "phone"
-    IN_PERSON = "in_person"
-    POST = "post"
-    FAX = "fax"
-    CHAT = "chat"
-    SOCIAL_MEDIA = "social_media"
-    APP = "app"
-    REGULATOR = "regulator"
-    OMBUDSMAN = "ombudsman"
-    MEDIA = "media"
-    PARTNER = "partner"
-    API = "api"
-
-
-class Consent(StrEnum):
-    """What the complainant may agree to (ISO 10002:2018, annex C)."""
-
-    CONTACT = "contact"
-    DISCLOSURE = "disclosure"
-    SURVEY = "survey"
-    PUBLICATION = "publication"
 
 
 class State(StrEnum):
@@ -88,16 +57,6 @@ class Ground(StrEnum):
     MERGED = "merged"
     ANSWERED = "answered"
     IMPORTED = "imported"
-
-
-class Told(StrEnum):
-    """How the complainant came to know that the complaint arrived."""
-
-    LETTER = "letter"
-    POST = "post"
-    PAGE = "page"
-    PHONE = "phone"
-    IN_PERSON = "in_person"
 
 
 class Move(StrEnum):
@@ -136,6 +95,11 @@ class Move(StrEnum):
     CONFIRM_ALERT = "confirm_alert"
     SET_TASK = "set_task"
     EXPLAIN_DELAY = "explain_delay"
+    PROPOSE_RESTRICTION = "propose_restriction"
+    DECIDE_RESTRICTION = "decide_restriction"
+    LIFT_RESTRICTION = "lift_restriction"
+    RAISE_WELFARE = "raise_welfare"
+    SETTLE_WELFARE = "settle_welfare"
     WATCH = "watch"
     WRITE = "write"
     RECEIVE_MESSAGE = "receive_message"
@@ -238,6 +202,11 @@ MOVES: Mapping[Move, Step] = {
     Move.CONFIRM_ALERT: Step(_stays(*_EVERYWHERE), Permission.OVERSEE),
     Move.SET_TASK: Step(_stays(*_OPEN), Permission.TAKE, EVERY_KIND),
     Move.EXPLAIN_DELAY: Step(_stays(*_EVERYWHERE), Permission.ASSESS, EVERY_KIND),
+    Move.PROPOSE_RESTRICTION: Step(_stays(*_OPEN), Permission.CONVERSE, EVERY_KIND),
+    Move.DECIDE_RESTRICTION: Step(_stays(*_EVERYWHERE), Permission.OVERSEE, EVERY_KIND),
+    Move.LIFT_RESTRICTION: Step(_stays(*_EVERYWHERE), Permission.OVERSEE, EVERY_KIND),
+    Move.RAISE_WELFARE: Step(_stays(*_EVERYWHERE), Permission.CONVERSE, EVERY_KIND),
+    Move.SETTLE_WELFARE: Step(_stays(*_EVERYWHERE), Permission.OVERSEE, EVERY_KIND),
     Move.WATCH: Step(_stays(*_EVERYWHERE), Permission.NOTE, EVERY_KIND),
     Move.WRITE: Step(_stays(*_OPEN), Permission.CONVERSE, EVERY_KIND),
     Move.RECEIVE_MESSAGE: Step(
@@ -271,31 +240,6 @@ GROUNDS: Mapping[Ground, GroundRule] = {
     Ground.IMPORTED: GroundRule(frozenset(), EVERY_KIND),
 }
 """The only grounds on which a case closes (ISO 10002:2018, 7.9)."""
-
-KIND_NAMES: Mapping[Kind, _StrPromise] = {
-    Kind.COMPLAINT: pgettext_lazy("kind", "Complaint"),
-    Kind.COMPLIMENT: pgettext_lazy("kind", "Compliment"),
-    Kind.SUGGESTION: pgettext_lazy("kind", "Suggestion"),
-    Kind.ENQUIRY: pgettext_lazy("kind", "Enquiry"),
-    Kind.SERVICE_REQUEST: pgettext_lazy("kind", "Service request"),
-}
-
-CHANNEL_NAMES: Mapping[Channel, _StrPromise] = {
-    Channel.WEB_FORM: pgettext_lazy("channel", "Web form"),
-    Channel.EMAIL: pgettext_lazy("channel", "E-mail"),
-    Channel.PHONE: pgettext_lazy("channel", "Phone"),
-    Channel.IN_PERSON: pgettext_lazy("channel", "In person"),
-    Channel.POST: pgettext_lazy("channel", "Letter"),
-    Channel.FAX: pgettext_lazy("channel", "Fax"),
-    Channel.CHAT: pgettext_lazy("channel", "Chat"),
-    Channel.SOCIAL_MEDIA: pgettext_lazy("channel", "Social media"),
-    Channel.APP: pgettext_lazy("channel", "App"),
-    Channel.REGULATOR: pgettext_lazy("channel", "Regulator"),
-    Channel.OMBUDSMAN: pgettext_lazy("channel", "Ombudsman"),
-    Channel.MEDIA: pgettext_lazy("channel", "Media"),
-    Channel.PARTNER: pgettext_lazy("channel", "Partner"),
-    Channel.API: pgettext_lazy("channel", "Connected system"),
-}
 
 STATE_NAMES: Mapping[State, _StrPromise] = {
     State.RECEIVED: pgettext_lazy("state", "Received"),
@@ -347,14 +291,6 @@ GROUND_SENTENCES: Mapping[Ground, _StrPromise] = {
 }
 """Why a case is closed, as its complainant reads it."""
 
-TOLD_NAMES: Mapping[Told, _StrPromise] = {
-    Told.LETTER: pgettext_lazy("told", "by e-mail"),
-    Told.POST: pgettext_lazy("told", "by post"),
-    Told.PAGE: pgettext_lazy("told", "on the page after sending"),
-    Told.PHONE: pgettext_lazy("told", "on the phone"),
-    Told.IN_PERSON: pgettext_lazy("told", "in person"),
-}
-
 MOVE_NAMES: Mapping[Move, _StrPromise] = {
     Move.ACKNOWLEDGE: _("Record that the complainant was told"),
     Move.TAKE: _("Take the case"),
@@ -389,6 +325,11 @@ MOVE_NAMES: Mapping[Move, _StrPromise] = {
     Move.CONFIRM_ALERT: _("Confirm that you have seen the alert"),
     Move.SET_TASK: _("Ask another department"),
     Move.EXPLAIN_DELAY: _("Say why it is late"),
+    Move.PROPOSE_RESTRICTION: _("Propose a restriction"),
+    Move.DECIDE_RESTRICTION: _("Decide on a restriction"),
+    Move.LIFT_RESTRICTION: _("End a restriction"),
+    Move.RAISE_WELFARE: _("Raise a welfare flag"),
+    Move.SETTLE_WELFARE: _("Say what was done about a welfare flag"),
     Move.WATCH: _("Watch"),
     Move.WRITE: _("Write to the complainant"),
     Move.RECEIVE_MESSAGE: _("Record what they said"),

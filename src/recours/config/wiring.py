@@ -12,6 +12,9 @@ FOLLOWERS: dict[str, tuple[str, ...]] = {
     "complaint.received": ("recours.complaints.jobs.tell_team",),
     "complaint.assigned": ("recours.complaints.jobs.tell_owner", "recours.complaints.jobs.tell_watchers"),
     "complaint.alert_raised": ("recours.complaints.jobs.tell_managers",),
+    "complaint.restriction_proposed": ("recours.complaints.jobs.tell_of_conduct",),
+    "complaint.restriction_decided": ("recours.complaints.jobs.tell_of_verdict",),
+    "complaint.welfare_raised": ("recours.complaints.jobs.tell_of_conduct",),
     "complaint.task_set": ("recours.complaints.jobs.tell_of_task",),
     "complaint.task_answered": ("recours.complaints.jobs.tell_of_task_answer",),
     "complaint.respondent_named": ("recours.complaints.jobs.tell_of_respondent",),
@@ -61,6 +64,7 @@ SCHEDULE: dict[str, timedelta] = {
     "recours.trail.jobs.seal": timedelta(minutes=10),
     "recours.complaints.jobs.sweep_silence": timedelta(hours=1),
     "recours.complaints.jobs.sweep_waits": timedelta(hours=1),
+    "recours.complaints.jobs.sweep_restrictions": timedelta(hours=1),
     "recours.complaints.jobs.sweep_orphan_files": timedelta(hours=12),
     "recours.complaints.jobs.sweep_old_drafts": timedelta(hours=24),
 }

@@ -167,5 +167,19 @@ ENDINGS: Mapping[str, tuple[Words, tuple[Words, ...], frozenset[str]]] = {
         ),
         frozenset({"words", "reply_by"}),
     ),
+    "restriction": (
+        _("How we will be in touch from now on: {reference}"),
+        (
+            _("Your complaint {reference} goes on, and we answer it like any other."),
+            _("So that we can work on it well, this is how we are in touch until {until}:\n{outcome}"),
+            _("This is why:\n{reasons}"),
+            _(
+                "It ends by itself after that day. If you see it otherwise, tell us: somebody who did not decide it will "
+                "look at it.\n{tracking_link}"
+            ),
+            _("You may also turn to somebody outside our organisation:\n{other_options}"),
+        ),
+        frozenset({"until", "outcome", "reasons", "other_options"}),
+    ),
 }
 """Subject, paragraphs between greeting and regards, and the places beyond those of every case, by the kind's code."""

@@ -5,7 +5,7 @@ A wording is plain text: paragraphs between blank lines; an indented paragraph i
 with a place that has nothing to say for this letter is left out, so a wording may mention what is not always known.
 
 Filled by the one who queues the letter: reference, received_on, matter, handler, answer_by, other_options, title,
-words, link, outcome, helper, close_on, body, body_reference, decided_on, leading, and for an answer decision, findings, reasons,
+words, link, outcome, helper, until, close_on, body, body_reference, decided_on, leading, and for an answer decision, findings, reasons,
 rule, apology, remedies, reply_by, review and rights. A date may be handed in as a `date`; it is written in the recipient's language and calendar.
 Filled here: greeting, name, organisation, signature (handler above organisation), contact (e-mail, telephone,
 website), tracking_link, how_link and secret. The secret is never in the letter that is kept: `SECRET` stands in its
@@ -48,6 +48,7 @@ class LetterKind(StrEnum):
     RULING = "ruling"
     INFORMATION_REQUEST = "information_request"
     INFORMATION_REMINDER = "information_reminder"
+    RESTRICTION = "restriction"
     MERGED = "merged"
     UNMERGED = "unmerged"
     STAFF_NOTICE = "staff_notice"
@@ -72,6 +73,7 @@ class WordingKind(StrEnum):
     RULING = "ruling"
     INFORMATION_REQUEST = "information_request"
     INFORMATION_REMINDER = "information_reminder"
+    RESTRICTION = "restriction"
     MERGED = "merged"
     UNMERGED = "unmerged"
     STAFF_NOTICE = "staff_notice"
@@ -93,6 +95,7 @@ AUTO_SUBMITTED: Mapping[LetterKind, str] = {
     LetterKind.REFERRAL: "auto-generated",
     LetterKind.RULING: "auto-generated",
     LetterKind.INFORMATION_REMINDER: "auto-generated",
+    LetterKind.RESTRICTION: "auto-generated",
     LetterKind.MERGED: "auto-generated",
     LetterKind.UNMERGED: "auto-generated",
     LetterKind.STAFF_NOTICE: "auto-generated",
@@ -118,6 +121,7 @@ KIND_NAMES: Mapping[LetterKind, _StrPromise] = {
     LetterKind.RULING: pgettext_lazy("kind of letter", "What an outside body decided"),
     LetterKind.INFORMATION_REQUEST: pgettext_lazy("kind of letter", "Question to the complainant"),
     LetterKind.INFORMATION_REMINDER: pgettext_lazy("kind of letter", "Reminder of a question"),
+    LetterKind.RESTRICTION: pgettext_lazy("kind of letter", "How to be in touch from now on"),
     LetterKind.MERGED: pgettext_lazy("kind of letter", "That two cases go on as one"),
     LetterKind.UNMERGED: pgettext_lazy("kind of letter", "That two cases go on by themselves again"),
     LetterKind.STAFF_NOTICE: pgettext_lazy("kind of letter", "Notice to a colleague"),
@@ -146,6 +150,7 @@ WORDING_NAMES: Mapping[WordingKind, _StrPromise] = {
     WordingKind.RULING: pgettext_lazy("kind of letter", "What an outside body decided"),
     WordingKind.INFORMATION_REQUEST: pgettext_lazy("kind of letter", "Question to the complainant"),
     WordingKind.INFORMATION_REMINDER: pgettext_lazy("kind of letter", "Reminder of a question"),
+    WordingKind.RESTRICTION: pgettext_lazy("kind of letter", "How to be in touch from now on"),
     WordingKind.MERGED: pgettext_lazy("kind of letter", "That two cases go on as one"),
     WordingKind.UNMERGED: pgettext_lazy("kind of letter", "That two cases go on by themselves again"),
     WordingKind.STAFF_NOTICE: pgettext_lazy("wording", "Around a notice to a colleague"),
@@ -189,6 +194,7 @@ PLACES: Mapping[str, Place] = {
     "body_reference": Place(_("The outside body's own reference"), code=True),
     "leading": Place(_("The reference of the other case"), code=True),
     "decided_on": Place(_("The day on which the outside body decided")),
+    "until": Place(_("The last day on which it holds")),
     "title": Place(_("What the notice is about, in one line")),
     "words": Place(_("The words that were written"), lines=True),
     "decision": Place(_("How the complaint, or each point of it, was decided"), lines=True),

@@ -160,6 +160,30 @@ WORDINGS: Mapping[str, Wording] = {
         _("Your question in case %(reference)s was answered"),
         _("What was asked about case %(reference)s has an answer now. It stands in the story of the case."),
     ),
+    "restriction_proposed": Wording(
+        _("In case %(reference)s a restriction waits for your decision"),
+        _(
+            "A colleague proposes in case %(reference)s how to be in touch with the complainant from now on. Please read "
+            "the reason, and approve it or decline it."
+        ),
+    ),
+    "restriction_decided": Wording(
+        _("The restriction in case %(reference)s is decided"),
+        _("What you proposed in case %(reference)s is decided. The decision stands in the case."),
+    ),
+    "restriction_review": Wording(
+        _("The restriction in case %(reference)s is to be looked at again"),
+        _(
+            "Today is the day to look again at the restriction in case %(reference)s. If it is no longer needed, end it."
+        ),
+    ),
+    "welfare_raised": Wording(
+        _("In case %(reference)s somebody may need help"),
+        _(
+            "A colleague raised a welfare flag in case %(reference)s. Please read it now, help, and say in the case what "
+            "was done."
+        ),
+    ),
     "mail_waits": Wording(
         _("Mail has come in that Recours could not place"),
         _(

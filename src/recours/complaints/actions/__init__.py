@@ -7,6 +7,13 @@ from recours.complaints.actions.authority import lift_limit, set_limit
 from recours.complaints.actions.catalogue import add_category, change_category, retire_category
 from recours.complaints.actions.classifying import change_kind, classify
 from recours.complaints.actions.closing import close, reopen, withdraw
+from recours.complaints.actions.conduct import (
+    decide_restriction,
+    lift_restriction,
+    propose_restriction,
+    raise_welfare,
+    settle_welfare,
+)
 from recours.complaints.actions.conversing import attach, note, receive_message, write
 from recours.complaints.actions.drafting import drop_draft, keep_draft
 from recours.complaints.actions.escalating import escalate, record_ruling, refer
@@ -60,6 +67,7 @@ __all__ = [
     "close",
     "communicate",
     "confirm_alert",
+    "decide_restriction",
     "drop_draft",
     "escalate",
     "explain_delay",
@@ -68,11 +76,14 @@ __all__ = [
     "investigate",
     "keep_draft",
     "lift_limit",
+    "lift_restriction",
     "link",
     "merge",
     "name_respondent",
     "note",
     "prepare",
+    "propose_restriction",
+    "raise_welfare",
     "receive_message",
     "record_finding",
     "record_interview",
@@ -89,6 +100,7 @@ __all__ = [
     "send_back",
     "set_limit",
     "set_task",
+    "settle_welfare",
     "split",
     "stop_watching",
     "take",

@@ -10,6 +10,11 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from recours.complaints.closing import REPLY_NAMES, RULING_NAMES
+from recours.complaints.events.conduct import RestrictionDecided as RestrictionDecided
+from recours.complaints.events.conduct import RestrictionEnded as RestrictionEnded
+from recours.complaints.events.conduct import RestrictionProposed as RestrictionProposed
+from recours.complaints.events.conduct import WelfareRaised as WelfareRaised
+from recours.complaints.events.conduct import WelfareSettled as WelfareSettled
 from recours.complaints.events.conversing import TextAdded as TextAdded
 from recours.complaints.events.conversing import TextChanged as TextChanged
 from recours.complaints.events.conversing import TextRetired as TextRetired

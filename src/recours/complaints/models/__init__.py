@@ -4,6 +4,7 @@ from recours.complaints.models.assessing import Alert, AlertSight, Assessment
 from recours.complaints.models.case import Complaint, IntakeEntry, Issue, KindChange, Sighting
 from recours.complaints.models.catalogue import Category, Taxonomy
 from recours.complaints.models.closing import Closure, Escalation, Referral, Reminder, Reply
+from recours.complaints.models.conduct import Restriction, WelfareFlag
 from recours.complaints.models.conversing import Draft, ReadyText, Watch
 from recours.complaints.models.hearing import Respondent, Statement, Telling
 from recours.complaints.models.investigating import (
@@ -59,6 +60,7 @@ __all__ = [
     "Resemblance",
     "Respondent",
     "Response",
+    "Restriction",
     "Sighting",
     "Statement",
     "TakenOver",
@@ -67,4 +69,5 @@ __all__ = [
     "Telling",
     "Wait",
     "Watch",
+    "WelfareFlag",
 ]

@@ -5,6 +5,7 @@ from recours.complaints.rules import check_move, check_submission, grounds_for
 from recours.complaints.selectors.assessing import AlertLine, alerts_for
 from recours.complaints.selectors.cases import CaseFile, case_file, complaint_for, file_for, version_of
 from recours.complaints.selectors.catalogue import categories, category_for, category_names, choices
+from recours.complaints.selectors.conduct import conduct_of
 from recours.complaints.selectors.drafting import Drafts
 from recours.complaints.selectors.hearing import Heard
 from recours.complaints.selectors.independence import reviewers_for
@@ -64,6 +65,7 @@ __all__ = [
     "check_submission",
     "choices",
     "complaint_for",
+    "conduct_of",
     "counts_for",
     "file_for",
     "file_of_story",

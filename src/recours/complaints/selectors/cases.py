@@ -29,6 +29,7 @@ from recours.complaints.selectors.assessing import Assessing, assessing_of
 from recours.complaints.selectors.catalogue import category_names
 from recours.complaints.selectors.classifying import Classifying, classifying_of
 from recours.complaints.selectors.closing import Ending, ending_of
+from recours.complaints.selectors.conduct import Conduct, conduct_of
 from recours.complaints.selectors.drafting import Drafts, drafts_of
 from recours.complaints.selectors.hearing import Heard, respondents_of
 from recours.complaints.selectors.investigating import Investigating, investigating_of
@@ -80,6 +81,7 @@ class CaseFile:
     investigating: Investigating
     respondents: Sequence[Heard]
     waits: Sequence[Wait]
+    conduct: Conduct
     responding: Responding
     tasks: Sequence[TaskView]
     delays: Sequence[Delay]
@@ -161,11 +163,13 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
     classifying = classifying_of(complaint.pk)
     revealed = may(actor, Permission.REVEAL, complaint.unit_id)
     responding = responding_of(complaint.pk)
+    conduct = conduct_of(complaint, actor, happened)
+    moves = _moves(actor, complaint, responding, ending, assessing, clocks, waits, now)
     return CaseFile(
         complaint=complaint,
         who=shown_name(complaint, actor),
         revealed=revealed,
-        moves=_moves(actor, complaint, responding, ending, assessing, clocks, waits, now),
+        moves=tuple(move for move in moves if move not in _nothing_to_oversee(actor, conduct)),
         clocks=clocks,
         messages=_in_time(each for key in family for each in _messages(key)),
         attachments=_in_time(each for key in family for each in _attachments(key)),
@@ -173,6 +177,7 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
         investigating=investigating_of(complaint.pk, happened),
         respondents=respondents_of(complaint, actor, happened),
         waits=waits,
+        conduct=conduct,
         tasks=tasks_of(complaint.pk, language),
         delays=delays_of(complaint.pk),
         responding=responding,
@@ -230,6 +235,20 @@ def _moves(
 
 def _can_remind(waits: Sequence[Wait], now: datetime | None) -> bool:
     return may_be_reminded(waits[0] if waits else None, now.date() if now else date.max)
+
+
+def _nothing_to_oversee(actor: Actor, conduct: Conduct) -> set[Move]:
+    """The moves of conduct and welfare for which nothing waits."""
+    none, proposed = set(), conduct.proposed
+    if proposed is not None:
+        none.add(Move.PROPOSE_RESTRICTION)
+    if proposed is None or proposed.by == actor.code:
+        none.add(Move.DECIDE_RESTRICTION)
+    if not conduct.running:
+        none.add(Move.LIFT_RESTRICTION)
+    if not conduct.unsettled:
+        none.add(Move.SETTLE_WELFARE)
+    return none
 
 
 def _nothing_to_answer(actor: Actor, responding: Responding) -> set[Move]:

@@ -5,6 +5,7 @@ from recours.desk.deeds import (
     assessing,
     classifying,
     closing,
+    conduct,
     ending,
     hearing,
     investigating,
@@ -30,6 +31,7 @@ DEEDS = {
         overseeing,
         tasking,
         relating,
+        conduct,
     )
     for deed in stage.DEEDS
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from recours.desk.panels import (
     assessing,
     closing,
+    conduct,
     ending,
     hearing,
     investigating,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from recours.desk.requests import DeskRequest
 
 _STAGES = (
+    conduct,
     overseeing,
     waiting,
     relating,
