@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from recours.api.moves import MORE_ROUTES, MOVE_ROUTES
+from recours.api.moves import MORE_ROUTES, MOVE_ROUTES, STAFF_ALONE
 from recours.api.schemas.assessing import AssessmentTold
 from recours.api.schemas.base import Given, Listed, Told
 from recours.api.schemas.classifying import IssueTold, KindChangeTold
