@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 
 from recours.complaints import actions
+from recours.complaints.closing import Said
 from recours.complaints.models import Closure
 from recours.complaints.states import Channel, Kind, State
 from recours.core.actors import complainant
 from tests.desk.conftest import Desk, address, page
+from tests.factories.answers import answered
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,15 @@ def test_a_case_that_is_not_ours_is_closed(desk: Desk) -> None:
         assert words in seen
     assert browser.post(address(case, "closure/"), given).status_code == 303, "sent twice is sent once"
     assert Closure.objects.count() == 1
+
+
+def test_what_nobody_outside_has_decided_is_not_offered_as_decided(desk: Desk) -> None:
+    case = answered(desk.now)
+    said = Said(words="Agreed.")
+    actions.accept(actor=complainant(case.pk), complaint_id=case.pk, said=said, now=desk.now)
+    seen = page(desk.browser("handler").get(address(case, do="close")))
+    assert "Accepted, and everything agreed was carried out" in seen
+    assert "Decided finally by an outside body" not in seen
 
 
 def test_praise_is_closed_with_one_press(desk: Desk) -> None:

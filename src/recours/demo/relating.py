@@ -1,4 +1,4 @@
-"""Cases that turn out to be one."""
+"""How one case comes to belong to another, and is parted from it again; `of` names the other by its complainant's address or telephone."""
 
 from __future__ import annotations
 
@@ -7,22 +7,52 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from recours.complaints import actions
-from recours.complaints.selectors import case_file, references_of, search_for
+from recours.complaints.relations import RelationKind
 
 if TYPE_CHECKING:
     from recours.demo.library import Step
     from recours.demo.scenes import Scene
 
 
+def link(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    relation = actions.link(
+        actor=scene.actor(step, now),
+        complaint_id=scene.case,
+        other_id=scene.cases[step.facts["of"]],
+        kind=RelationKind(step.facts["kind"]),
+        words=step.words,
+        now=now,
+    )
+    scene.relation = relation.pk
+
+
+def unlink(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    """Take back the link that was made last."""
+    if scene.relation is None:
+        raise AssertionError("a link was made")
+    actions.unlink(actor=scene.actor(step, now), complaint_id=scene.case, relation_id=scene.relation, now=now)
+
+
 def merge(scene: Scene, step: Step, now: datetime, key: str) -> None:
-    """The case goes on in the earlier one of the person who is named."""
     actor = scene.actor(step, now)
-    own = case_file(
-        actor=actor, reference=references_of([scene.case])[scene.case], language="en", now=now
-    ).complaint
-    others = search_for(actor=actor, words=step.who, language="en").rows
-    lead = next(line.id for line in others if line.id != own.pk)
-    actions.merge(actor=actor, complaint_id=own.pk, into=lead, words=step.words, seen=own.version, now=now)
+    actions.merge(
+        actor=actor,
+        complaint_id=scene.case,
+        into=scene.cases[step.facts["of"]],
+        words=step.words,
+        seen=scene.seen(actor),
+        now=now,
+    )
 
 
-RELATING: Mapping[str, Callable[[Scene, Step, datetime, str], None]] = {"merge": merge}
+def unmerge(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    actor = scene.actor(step, now)
+    actions.unmerge(actor=actor, complaint_id=scene.case, words=step.words, seen=scene.seen(actor), now=now)
+
+
+RELATING: Mapping[str, Callable[[Scene, Step, datetime, str], None]] = {
+    "link": link,
+    "unlink": unlink,
+    "merge": merge,
+    "unmerge": unmerge,
+}

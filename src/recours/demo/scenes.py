@@ -69,15 +69,17 @@ class Scene:
         line: Timeline,
         today: datetime,
         begun: Callable[[], None],
+        cases: dict[str, UUID],
     ) -> None:
         self.story = story
-        self.house, self.staff, self.line = house, staff, line
+        self.house, self.staff, self.line, self.cases = house, staff, line, cases
         self._number, self._today = number, today
         self._chance = random.Random(f"{story.language}{number}")  # noqa: S311 - a play, not a secret
         self.owner, self._begun = story.owner, begun
         self.issues: list[str] = [story.problem] if story.problem and not story.subject else []
         self.task: UUID | None = None
         self.questions: list[UUID] = []
+        self.relation: UUID | None = None
         self.remedies: list[UUID] = []
         self._case: UUID | None = None
         self._called = ""
@@ -97,6 +99,7 @@ class Scene:
         else:
             self._case = self._taken_in(now)
             self._tell(now + _READING)
+        self.cases.setdefault(self.story.email or self.story.phone, self._case)
         self._begun()
         self._go_on(0, now)
 

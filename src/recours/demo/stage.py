@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -80,8 +81,19 @@ def _perform(
     line.at(begun + _READY, lambda moment: None)  # the invitations leave
     for source, batch, moment in (("archive", archive.old, live), ("call-centre", archive.recent, handover)):
         line.at(moment, _taking_over(house, source, batch, count))
+    cases: dict[str, UUID] = {}
     for number, story in enumerate(stories):
-        Scene(story, number, house=house, staff=staff, line=line, today=now, begun=lambda: count(1)).plan()
+        scene = Scene(
+            story,
+            number,
+            house=house,
+            staff=staff,
+            line=line,
+            today=now,
+            begun=lambda: count(1),
+            cases=cases,
+        )
+        scene.plan()
     for days in range((now - live).days + 1):
         day = live + timedelta(days=days)
         if now - day < _LATELY or day.astimezone(ZONE).weekday() in _QUIET_ROUNDS:

@@ -62,7 +62,7 @@ class CloseForm(CaseForm):
 
     def furnish(self) -> None:
         closure = self.case.closure
-        grounds = (Ground(closure.ground),) if closure else grounds_for(self.case.complaint)
+        grounds = (Ground(closure.ground),) if closure else self._grounds()
         self.fields["ground"].choices = [(g.value, GROUND_NAMES[g]) for g in grounds]  # type: ignore[attr-defined]
         if len(grounds) == 1:
             self.initial["ground"] = grounds[0].value
@@ -73,6 +73,12 @@ class CloseForm(CaseForm):
             ("", _("Cannot be said")),
             *((str(unit.pk), said(unit.names, language).text) for unit in units()),
         ]
+
+    def _grounds(self) -> tuple[Ground, ...]:
+        """The grounds that the state allows; what nobody outside has decided is not offered as decided."""
+        ruled = any(each.ruled_at is not None for each in self.case.ending.referrals)
+        grounds = grounds_for(self.case.complaint)
+        return tuple(ground for ground in grounds if ruled or ground is not Ground.EXTERNAL_FINAL)
 
 
 def close(request: DeskRequest, found: CaseFile, given: Mapping[str, Any]) -> None:
