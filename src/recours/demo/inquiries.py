@@ -1,12 +1,14 @@
-"""How a case is looked into: begun with questions, then evidence, conversations and findings."""
+"""How a case is looked into: begun with questions, then evidence, conversations and findings; and who is complained about heard."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from recours.complaints import actions
+from recours.complaints.hearing import Saying, Stage, Telling, Whom
 from recours.complaints.inquiring import Fact, Finding, Piece, Plan, Source, Spoken, Standard, Talk
 from recours.demo.papers import paper
 from recours.demo.rhythm import ZONE
@@ -82,10 +84,60 @@ def find(scene: Scene, step: Step, now: datetime, key: str) -> None:
     )
 
 
+def accuse(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    """Name who is complained about."""
+    whom = Whom(name=step.who, part=step.facts["part"])
+    named = actions.name_respondent(actor=scene.actor(step, now), complaint_id=scene.case, whom=whom, now=now)
+    scene.respondent = named.pk
+
+
+def inform(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    """Tell who is complained about."""
+    telling = Telling(
+        stage=Stage(step.facts["stage"]),
+        words=step.words,
+        how=step.channel,
+        told_on=now.astimezone(ZONE).date(),
+    )
+    actions.tell_respondent(
+        actor=scene.actor(step, now), complaint_id=scene.case, respondent_id=_respondent(scene),
+        telling=telling, key=key, now=now,
+    )  # fmt: skip
+
+
+def hear_out(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    """Hear who is complained about."""
+    saying = Saying(
+        words=step.words, how=step.channel, said_on=now.astimezone(ZONE).date(), companion=step.who
+    )
+    actions.hear_respondent(
+        actor=scene.actor(step, now), complaint_id=scene.case, respondent_id=_respondent(scene),
+        saying=saying, key=key, now=now,
+    )  # fmt: skip
+
+
+def clear(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    """Take back that somebody is complained about."""
+    actions.clear_respondent(
+        actor=scene.actor(step, now), complaint_id=scene.case, respondent_id=_respondent(scene),
+        reason=step.words, now=now,
+    )  # fmt: skip
+
+
+def _respondent(scene: Scene) -> UUID:
+    if scene.respondent is None:
+        raise AssertionError("somebody was named")
+    return scene.respondent
+
+
 INQUIRIES: Mapping[str, Callable[[Scene, Step, datetime, str], None]] = {
     "investigate": investigate,
     "wonder": wonder,
     "collect": collect,
     "interview": interview,
     "find": find,
+    "accuse": accuse,
+    "inform": inform,
+    "hear_out": hear_out,
+    "clear": clear,
 }

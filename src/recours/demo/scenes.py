@@ -80,6 +80,7 @@ class Scene:
         self.task: UUID | None = None
         self.questions: list[UUID] = []
         self.relation: UUID | None = None
+        self.respondent: UUID | None = None
         self.remedies: list[UUID] = []
         self._case: UUID | None = None
         self._called = ""

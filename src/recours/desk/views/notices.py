@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 
 def shown(notice: Notice) -> dict[str, Any]:
     """A notice as a line."""
+    before, reference, after = say(notice.code, notice.reference).partition(notice.reference or "\0")
     return {
         "id": notice.pk,
-        "sentence": say(notice.code, notice.reference),
+        "before": before,
+        "reference": reference,
+        "after": after,
         "at": notice.at,
         "unseen": notice.seen_at is None,
     }
