@@ -250,6 +250,11 @@ class Scene:
         actor = self.staff.come(step.by or self.owner, now)
         actions.watch(actor=actor, complaint_id=self.case, now=now)
 
+    def _look_away(self, step: Step, now: datetime, key: str) -> None:
+        """Watch the case no longer."""
+        actor = self.staff.come(step.by or self.owner, now)
+        actions.stop_watching(actor=actor, complaint_id=self.case, now=now)
+
     def _attach(self, step: Step, now: datetime, key: str) -> None:
         actor = self.staff.come(step.by or self.owner, now)
         files = tuple(paper(name) for name in step.files)
@@ -318,6 +323,7 @@ _STEPS: Mapping[str, Callable[[Scene, Step, datetime, str], None]] = {
     "write": Scene._write,
     "note": Scene._note,
     "watch": Scene._watch,
+    "look_away": Scene._look_away,
     "attach": Scene._attach,
     "hear": Scene._hear,
     "mail": Scene._mail,
