@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 MANAGER = "margaret"
 CURRENCY = "GBP"
-_WATCH = system("watch")
+WATCH = system("watch")
 _AFTER_MIDNIGHT = time(0, 20)
 _REPLY_DAYS = 14
 
@@ -200,19 +200,19 @@ def send(scene: Scene, step: Step, now: datetime, key: str) -> None:
     """Send the answer; who stays silent is reminded, and later the case is closed, as the worker does it."""
     actor = scene.actor(step, now)
     response = actions.communicate(actor=actor, complaint_id=scene.case, seen=scene.seen(actor), now=now)
-    scene.line.at(_night_after(response.reply_by, now), lambda later: _remind(scene, later))
+    scene.line.at(night_after(response.reply_by, now), lambda later: _remind(scene, later))
 
 
 def _remind(scene: Scene, now: datetime) -> None:
     with suppress(Refused):
-        reminder = actions.remind(actor=_WATCH, complaint_id=scene.case, now=now)
-        scene.line.at(_night_after(reminder.close_on, now), lambda later: _close_silent(scene, later))
+        reminder = actions.remind(actor=WATCH, complaint_id=scene.case, now=now)
+        scene.line.at(night_after(reminder.close_on, now), lambda later: _close_silent(scene, later))
 
 
 def _close_silent(scene: Scene, now: datetime) -> None:
     with suppress(Refused):
         actions.close(
-            actor=_WATCH,
+            actor=WATCH,
             complaint_id=scene.case,
             ground=Ground.NO_REPLY_AFTER_NOTICE,
             lesson=None,
@@ -348,7 +348,7 @@ def _day(now: datetime) -> date:
     return now.astimezone(ZONE).date()
 
 
-def _night_after(day: date, now: datetime) -> datetime:
+def night_after(day: date, now: datetime) -> datetime:
     return datetime.combine(day + timedelta(days=1), _AFTER_MIDNIGHT, ZONE).astimezone(now.tzinfo)
 
 

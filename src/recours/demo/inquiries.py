@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from recours.complaints import actions
 from recours.complaints.hearing import Saying, Stage, Telling, Whom
 from recours.complaints.inquiring import Fact, Finding, Piece, Plan, Source, Spoken, Standard, Talk
+from recours.complaints.waiting import Asked, End, Wanted
+from recours.core.errors import Refused
+from recours.demo.deeds import WATCH, night_after
 from recours.demo.papers import paper
 from recours.demo.rhythm import ZONE
 
@@ -124,6 +128,34 @@ def clear(scene: Scene, step: Step, now: datetime, key: str) -> None:
     )  # fmt: skip
 
 
+def request(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    """Ask for information and wait: the complainant, who is reminded after the day, or `who` outside."""
+    answer_by = now.astimezone(ZONE).date() + timedelta(days=step.facts.get("days", 7))
+    wanted = Wanted(
+        of=Asked.OUTSIDE if step.who else Asked.COMPLAINANT,
+        words=step.words,
+        reason=step.facts["reason"],
+        answer_by=answer_by,
+        whom=step.who,
+    )
+    actions.ask(actor=scene.actor(step, now), complaint_id=scene.case, wanted=wanted, key=key, now=now)
+
+    def remind(later: datetime) -> None:
+        with suppress(Refused):
+            actions.remind_of_question(actor=WATCH, complaint_id=scene.case, now=later)
+
+    scene.line.at(night_after(answer_by, now), remind)
+
+
+def go_on(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    """Go on without waiting."""
+    actor = scene.actor(step, now)
+    actions.resume(
+        actor=actor, complaint_id=scene.case, end=End(step.facts["end"]), words=step.words,
+        seen=scene.seen(actor), now=now,
+    )  # fmt: skip
+
+
 def _respondent(scene: Scene) -> UUID:
     if scene.respondent is None:
         raise AssertionError("somebody was named")
@@ -140,4 +172,6 @@ INQUIRIES: Mapping[str, Callable[[Scene, Step, datetime, str], None]] = {
     "inform": inform,
     "hear_out": hear_out,
     "clear": clear,
+    "request": request,
+    "go_on": go_on,
 }

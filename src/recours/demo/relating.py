@@ -50,9 +50,19 @@ def unmerge(scene: Scene, step: Step, now: datetime, key: str) -> None:
     actions.unmerge(actor=actor, complaint_id=scene.case, words=step.words, seen=scene.seen(actor), now=now)
 
 
+def split(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    """Make a part of the complaint, word for word, a case of its own."""
+    actor = scene.actor(step, now)
+    actions.split(
+        actor=actor, complaint_id=scene.case, words=step.words, reason=step.facts["reason"], key=key,
+        seen=scene.seen(actor), now=now,
+    )  # fmt: skip
+
+
 RELATING: Mapping[str, Callable[[Scene, Step, datetime, str], None]] = {
     "link": link,
     "unlink": unlink,
     "merge": merge,
     "unmerge": unmerge,
+    "split": split,
 }
