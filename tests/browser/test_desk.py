@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from recours.complaints.models import Complaint, Message
+from recours.complaints.models import Complaint, Draft, Message
 from tests.browser.conftest import NARROW, Visitor, barriers
 from tests.factories.cases import make_case
 from tests.factories.cast import Cast
@@ -76,16 +76,35 @@ def test_a_case_is_taken_answered_and_noted(
     ]
 
 
-def test_words_outlive_a_session_that_ran_out(visitor: Visitor, staff: Cast, moment: datetime) -> None:
+def test_words_are_kept_on_the_server_and_are_there_on_every_device(
+    visitor: Visitor, staff: Cast, moment: datetime
+) -> None:
     case = make_case(moment)
     visitor.sign_in(staff.users["handler"])
     where = f"/desk/cases/{case.reference}/"
     page = visitor.visit(where + "?do=note")
     page.fill("#note_words", "A long thought.")
-    page.wait_for_function("Object.values(sessionStorage).includes('A long thought.')")
+    expect(page.locator("#note-kept")).to_have_text("Draft kept.")
+    phone = visitor.visit(where, width=NARROW)
+    expect(phone.locator("#note_words")).to_have_value("A long thought.")
+    phone.click("#note button:has-text('Keep the note')")
+    expect(phone.locator(".message-note")).to_have_count(1)
+    expect(phone.locator("#note_words")).to_have_value("")
+    assert not Draft.objects.exists()
+
+
+def test_words_outlive_a_session_that_ran_out(visitor: Visitor, staff: Cast, moment: datetime) -> None:
+    case = make_case(moment)
+    visitor.sign_in(staff.users["handler"])
+    where = f"/desk/cases/{case.reference}/"
+    page = visitor.visit(where + "?do=note")
     page.context.clear_cookies()
+    page.fill("#note_words", "A long thought.")
+    expect(page.locator("#note-kept")).to_contain_text("You are signed out.")
     page.click("#note button:has-text('Keep the note')")
-    page.wait_for_url("**/desk/accounts/login/**")
+    expect(page.get_by_role("heading", name="You were signed out")).to_be_visible()
+    expect(page.locator("textarea")).to_have_value("A long thought.")
+    visitor.complaints.clear()  # the browser says that the page it shows was refused
     visitor.sign_in(staff.users["handler"])
     page.goto(f"{visitor.server}{where}?do=note")
     expect(page.locator("#note_words")).to_have_value("A long thought.")
