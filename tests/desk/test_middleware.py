@@ -38,6 +38,14 @@ def test_a_form_of_a_session_that_ran_out_leads_back_to_its_page(desk: Desk) -> 
     assert quiet.headers["Location"] == f"/desk/accounts/login/?next={address(case)}"
 
 
+def test_the_way_back_from_a_form_shown_again_is_its_case(desk: Desk) -> None:
+    case = desk.case()
+    sent = Client().post(
+        address(case, "owner/"), headers={"Referer": f"http://testserver{address(case, 'messages/')}"}
+    )
+    assert sent.headers["Location"] == f"/desk/accounts/login/?next={address(case)}"
+
+
 def test_words_from_elsewhere_stand_on_no_page_of_ours(desk: Desk) -> None:
     sent = Client().post(
         address(desk.case(), "notes/"), form(words="Evil"), headers={"Referer": "https://evil.example/desk/"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 DESK = "/desk/"
+_UNDER_CASE = re.compile(r"^(/desk/cases/[^/]*\d[^/]*/).+")
+"""What is posted under a case shows its form again there, but cannot be opened by its address: the case can."""
 ACCOUNTS = "/desk/accounts/"
 
 
@@ -76,7 +79,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method not in {"GET", "HEAD"}:
         came_from = request.headers.get("Referer", "")
         is_ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
-        path = urlsplit(came_from).path
+        path = _UNDER_CASE.sub(r"\1", urlsplit(came_from).path)
         onward = path if is_ours and path.startswith(DESK) else resolve_url("desk:home")
         typed = typed_in(request) if is_ours and "quietly" not in request.POST else []
     response = redirect_to_login(onward, resolve_url("account_login"))
