@@ -28,6 +28,17 @@ def test_a_task_is_set_and_answered_by_program(program: Programs, house: House) 
     assert json.loads(till.get("/tasks?answered=true").content)["items"][0]["id"] == told["id"]
 
 
+def test_a_task_is_taken_back_by_program(program: Programs, house: House) -> None:
+    till = program()
+    reference = create(till)["reference"]
+    given = {"unit": str(house.unit.pk), "words": "Who read it?", "due": "2027-01-11"}
+    task = json.loads(till.post(f"/complaints/{reference}/tasks", given).content)["id"]
+    for _ in range(2):
+        told = till.post(f"/tasks/{task}/withdrawal", {"reason": "Found it."})
+        assert (told.status_code, json.loads(told.content)["withdrawn_reason"]) == (201, "Found it.")
+    problem_of(till.post(f"/tasks/{task}/answer", {"words": "x"}), 409)
+
+
 def test_an_alert_is_confirmed_by_program(program: Programs) -> None:
     till = program()
     reference = create(till)["reference"]

@@ -27,6 +27,7 @@ from recours.people.details import DisputeBodyDetails
 from recours.people.models import DisputeBody, Notice
 from tests.complaints.test_actions import staff
 from tests.complaints.test_actions_closing import close, letters
+from tests.complaints.test_actions_responding import assessed, do, limit, ombudsman, prepare
 from tests.factories.answers import answer, answered
 from tests.factories.people import House
 
@@ -187,3 +188,35 @@ def test_nothing_is_decided_where_nobody_has_it(house: House, now: datetime) -> 
     case, clerk = answered(now), staff(house, now)
     with pytest.raises(Refused):
         rule(clerk, case, RulingResult.FOR_US, now)
+
+
+def test_who_was_involved_neither_answers_a_review_nor_approves_its_answer(
+    house: House, now: datetime
+) -> None:
+    ombudsman(now)
+    limit(house, Role.REVIEWER, "1", now)
+    limit(house, Role.MANAGER, None, now)
+    hans, rita = staff(house, now, "Hans", Role.HANDLER), staff(house, now, "Rita", Role.REVIEWER)
+    mona, mary = (staff(house, now, name, Role.MANAGER) for name in ("Mona", "Mary"))
+    case = assessed(now)
+    prepare(hans, case, now)
+    do("send_back", mona, case, now, reason="Name the article.")
+    prepare(hans, case, now, remedies=())
+    do("communicate", hans, case, now)
+    later = now + timedelta(days=1)
+    actions.reject(actor=complainant(case.pk), complaint_id=case.pk, said=Said(words="No"), now=later)
+    escalate(hans, case, later, reviewer=rita.id)
+    after = later + timedelta(days=1)
+    with pytest.raises(Refused) as refused:
+        prepare(hans, case, after)
+    assert refused.value.code == NOT_INDEPENDENT.code
+    prepare(rita, case, after)
+    prepare(rita, case, after, apology="We are very sorry.")
+    with pytest.raises(Refused) as refused:
+        do("approve", mona, case, after)
+    assert refused.value.code == NOT_INDEPENDENT.code
+    do("approve", mary, case, after)
+    do("communicate", rita, case, after)
+    answers = [clock for clock in clocks_of(Subject("complaint", case.pk)) if clock.code == "answer"]
+    assert len(answers) == 2
+    assert {clock.met_at for clock in answers} == {now, after}, "the review's own time limit is met too"

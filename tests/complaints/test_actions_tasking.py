@@ -8,8 +8,13 @@ from typing import Any
 import pytest
 
 from recours.complaints import actions
-from recours.complaints.errors import ANSWERED_ALREADY
-from recours.complaints.jobs import remind_of_tasks, tell_of_task, tell_of_task_answer
+from recours.complaints.errors import ANSWERED_ALREADY, WITHDRAWN_ALREADY
+from recours.complaints.jobs import (
+    remind_of_tasks,
+    tell_of_task,
+    tell_of_task_answer,
+    tell_of_task_withdrawal,
+)
 from recours.complaints.models import Complaint, Task
 from recours.complaints.selectors import task_for, tasks_for, tasks_waiting
 from recours.complaints.tasking import TaskKind
@@ -135,3 +140,30 @@ def test_an_answer_makes_an_old_look_at_the_case_stale(house: House, now: dateti
     ask(clerk, case, now, unit=house.unit.pk)
     with pytest.raises(Stale):
         actions.assign(actor=clerk, complaint_id=case.pk, owner=clerk.id, unit=None, reason="", seen=seen, now=now)  # fmt: skip
+
+
+def test_what_was_asked_is_taken_back_once_and_asks_no_more(house: House, now: datetime) -> None:
+    case, clerk, hans = make_case(now), staff(house, now), staff(house, now, "Hans", Role.HANDLER)
+    task = ask(clerk, case, now, person=hans.id)
+    with pytest.raises(Invalid) as invalid:
+        actions.withdraw_task(actor=clerk, task_id=task.pk, reason=" ", now=now)
+    assert list(invalid.value.fields) == ["reason"]
+    for _ in range(2):
+        actions.withdraw_task(actor=clerk, task_id=task.pk, reason="Found it.", now=now)
+        tell_of_task_withdrawal(events_of(Subject("complaint", case.pk))[-1], now)
+    assert kinds(case).count("complaint.task_withdrawn") == 1
+    assert list(Notice.objects.filter(user=hans.id).values_list("code", flat=True)) == ["task_withdrawn"]
+    assert (tasks_waiting(hans), tasks_for(actor=hans, language="en").rows) == (0, [])
+    assert remind_of_tasks(task.due + timedelta(days=1)) == 0
+    with pytest.raises(Refused) as refused:
+        actions.answer_task(actor=hans, task_id=task.pk, words="Yes.", now=now)
+    assert refused.value.code == WITHDRAWN_ALREADY.code
+    other = ask(clerk, case, now, person=hans.id, key="k2")
+    actions.answer_task(actor=hans, task_id=other.pk, words="Yes.", now=now)
+    with pytest.raises(Refused) as refused:
+        actions.withdraw_task(actor=clerk, task_id=other.pk, reason="x", now=now)
+    assert refused.value.code == ANSWERED_ALREADY.code
+    with pytest.raises(NotFound):
+        actions.withdraw_task(
+            actor=staff(house, now, "Dora", Role.DEPARTMENT), task_id=task.pk, reason="x", now=now
+        )

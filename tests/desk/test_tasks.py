@@ -109,3 +109,18 @@ def test_a_late_case_asks_why(desk: Desk) -> None:
     assert Delay.objects.count() == 1
     assert "Floods" in page(handler.get(address(case)))
     assert "delays/" not in page(desk.browser("handler").get(address(desk.case())))
+
+
+def test_a_question_is_taken_back(desk: Desk) -> None:
+    department(desk)
+    case, handler, dora = desk.taken(), desk.browser("handler"), desk.browser("department")
+    handler.post(address(case, "tasks/"), asked(desk))
+    at = f"/desk/tasks/{Task.objects.get().pk}/"
+    assert "Take the question back" not in page(dora.get(at))
+    assert dora.post(f"{at}withdrawal/", {"reason": "x"}).status_code == 404
+    answer = handler.post(f"{at}withdrawal/", {"reason": ""})
+    assert (answer.status_code, "Say why." in page(answer)) == (422, True)
+    assert handler.post(f"{at}withdrawal/", {"reason": "Found it in the log."}).status_code == 303
+    seen = page(dora.get(at))
+    assert ("Found it in the log." in seen, "Your answer" in seen) == (True, False)
+    assert "Who read it?" not in page(dora.get("/desk/tasks/"))

@@ -224,6 +224,7 @@ DESK: tuple[Row, ...] = (
     row("GET /desk/tasks/", STAFF_ONLY),
     row("GET /desk/tasks/<task_id>/", "ss | ++-++- | ss"),
     row("POST /desk/tasks/<task_id>/answer/", "ss | ++-+-- | ss"),
+    row("POST /desk/tasks/<task_id>/withdrawal/", "ss | ++-+-- | ss"),
     row(f"GET {_CASE}assignment/", "ss | +--+-- | ss"),
     row(f"POST {_CASE}assignment/", "ss | +--+-- | ss"),
     row(f"POST {_CASE}assignment/suggested/", "ss | +--+-- | ss"),
@@ -345,6 +346,7 @@ API: tuple[Row, ...] = (
     row(f"POST {_CASE_V1}/restriction-decisions", _NOBODY, json={"restriction": _SOME_KEY, "verdict": "approved"}),
     row(f"POST {_CASE_V1}/restriction-endings", _NOBODY, json={"restriction": _SOME_KEY}),
     row(f"POST {_CASE_V1}/welfare-settlements", _NOBODY, json={"flag": _SOME_KEY, "words": "x"}),
+    row(f"POST {_V1}/tasks/<task_id>/withdrawal", _WRITER, json={"reason": "Hello"}),
     row(f"POST {_CASE_V1}/alert-confirmations", _NOBODY, json={"alert": "019a0000-0000-7000-8000-000000000001"}),
     *(
         row(f"POST {_CASE_V1}/{move}", _WRITER, json=json)

@@ -123,6 +123,7 @@ REVIEW_TOO_LATE = Code(
     "review_too_late", _("It is looked at again on a day that lies ahead and before it ends.")
 )
 TOO_FAR_OFF = Code("too_far_off", _("Choose a day within a year."))
+WITHDRAWN_ALREADY = Code("withdrawn_already", _("The question was taken back; no answer is needed any more."))
 ANSWERED_ALREADY = Code("answered_already", _("Somebody has answered this already."))
 NOT_LATE = Code("not_late", _("This time limit has not passed."))
 TWICE_CHOSEN = Code("twice_chosen", _("Choose each problem once."))

@@ -8,9 +8,12 @@ from itertools import islice
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
 from recours.complaints.actions import acknowledge, close, lift_restriction, remind, remind_of_question
 from recours.complaints.closing import ReplyKind
 from recours.complaints.comparing import compare_new as compare_new
+from recours.complaints.events import StaffTold
 from recours.complaints.models import Attachment, Complaint, Draft, Response, Restriction, Task, Wait, Watch
 from recours.complaints.selectors.closing import silent
 from recours.complaints.selectors.conduct import restrictions_to_review
@@ -26,6 +29,7 @@ from recours.core.subjects import Subject
 from recours.people.notices import tell
 from recours.people.selectors import nearest_staff, organisation, staff_with, unaware
 from recours.trail.reading import Recorded
+from recours.trail.record import record
 
 ACKNOWLEDGEMENTS = frozenset({"acknowledgement", "acknowledgement_feedback"})
 _WATCH = system("watch")
@@ -198,7 +202,22 @@ def tell_of_answer(event: Recorded, now: datetime) -> None:
     author = made.prepared_by.removeprefix("staff:") if made and made.prepared_by.startswith("staff:") else ""
     owner = Complaint.objects.filter(pk=event.about.id).values_list("owner_id", flat=True).first()
     concerned = {*([UUID(author)] if author else []), *([owner] if owner else [])}
-    _tell(event, _OF_ANSWER[event.kind], sorted(user for user in concerned if _is_other(user, event)), now)
+    if event.kind == "complaint.decision_communicated":
+        concerned |= _helped(event.about.id)
+    users = sorted(user for user in concerned if _is_other(user, event))
+    with transaction.atomic():
+        heard = _tell(event, _OF_ANSWER[event.kind], users, now)
+        if heard and event.kind == "complaint.decision_communicated":
+            told = StaffTold(response=UUID(str(event.facts["response"])), colleagues=heard)
+            record(told, about=event.about, actor=system("post office"), now=now)
+
+
+def _helped(complaint_id: UUID) -> set[UUID]:
+    """The colleagues who answered what they were asked about the case, so that they know what became of it."""
+    codes = Task.objects.filter(complaint=complaint_id, answered_at__isnull=False).values_list(
+        "answered_by", flat=True
+    )
+    return {UUID(code.removeprefix("staff:")) for code in codes if code.startswith("staff:")}
 
 
 def tell_of_failure(event: Recorded, now: datetime) -> None:
@@ -258,6 +277,13 @@ def tell_of_task(event: Recorded, now: datetime) -> None:
         _tell_of(task, "task_set", [u for u in _asked(task) if f"staff:{u}" != event.actor_code], now)
 
 
+def tell_of_task_withdrawal(event: Recorded, now: datetime) -> None:
+    """Tell those who were asked that no answer is needed any more, but not who took it back."""
+    task = Task.objects.filter(pk=str(event.facts["task"])).select_related("complaint").first()
+    if task is not None:
+        _tell_of(task, "task_withdrawn", [u for u in _asked(task) if f"staff:{u}" != event.actor_code], now)
+
+
 def tell_of_task_answer(event: Recorded, now: datetime) -> None:
     """Tell who waits for news of the case that what was asked has an answer, unless they answered themselves."""
     waiting = [u for u in owner_or_team(event.about.id) if f"staff:{u}" != event.actor_code]
@@ -266,7 +292,9 @@ def tell_of_task_answer(event: Recorded, now: datetime) -> None:
 
 def remind_of_tasks(now: datetime) -> int:
     """Remind those who owe an answer before its day and when it has passed; then who waits for it hears too."""
-    due = Task.objects.filter(answered_at=None, tell_at__lte=now).select_related("complaint")
+    due = Task.objects.filter(answered_at=None, withdrawn_at=None, tell_at__lte=now).select_related(
+        "complaint"
+    )
     tasks = list(due.order_by("tell_at")[:_BATCH])
     for task in tasks:
         late = task.due <= now
@@ -306,8 +334,9 @@ def _is_other(user: UUID, event: Recorded) -> bool:
     return event.actor_code != f"staff:{user}"
 
 
-def _tell(event: Recorded, code: str, users: list[UUID], now: datetime) -> None:
+def _tell(event: Recorded, code: str, users: list[UUID], now: datetime) -> int:
+    """How many heard of it for the first time."""
     reference = Complaint.objects.filter(pk=event.about.id).values_list("reference", flat=True).first()
     if reference is None or not users:
-        return
-    tell(user_ids=users, code=code, about=event.about, reference=reference, cause=event.id, now=now)
+        return 0
+    return tell(user_ids=users, code=code, about=event.about, reference=reference, cause=event.id, now=now)

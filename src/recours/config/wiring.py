@@ -16,6 +16,7 @@ FOLLOWERS: dict[str, tuple[str, ...]] = {
     "complaint.restriction_decided": ("recours.complaints.jobs.tell_of_verdict",),
     "complaint.welfare_raised": ("recours.complaints.jobs.tell_of_conduct",),
     "complaint.task_set": ("recours.complaints.jobs.tell_of_task",),
+    "complaint.task_withdrawn": ("recours.complaints.jobs.tell_of_task_withdrawal",),
     "complaint.task_answered": ("recours.complaints.jobs.tell_of_task_answer",),
     "complaint.respondent_named": ("recours.complaints.jobs.tell_of_respondent",),
     "complaint.message_received": (

@@ -61,6 +61,8 @@ def ring_of_task(task: TaskView, now: datetime, language: str) -> Ring:
     by = _("by %(day)s") % {"day": long_date(task.due_date, language)}
     if task.is_open:
         return _running(name, task.at, task.due, now, language, by)
+    if task.withdrawn_at is not None:
+        return Ring(str(_("Taken back")), 1, "met", by)
     late = task.is_late(now)
     met = _("%(clock)s done late") if late else _("%(clock)s done in time")
     return Ring(met % {"clock": name}, 1, "late" if late else "met", by)

@@ -51,6 +51,7 @@ urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<uuid:task_id>/", tasks.task, name="task"),
     path("tasks/<uuid:task_id>/answer/", tasks.answer, name="task_answer"),
+    path("tasks/<uuid:task_id>/withdrawal/", tasks.withdrawal, name="task_withdrawal"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/print/", outbox.print_queue, name="print_queue"),
     path("outbox/calls/", outbox.calls, name="calls"),

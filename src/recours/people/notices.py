@@ -156,6 +156,10 @@ WORDINGS: Mapping[str, Wording] = {
             "and see to it today."
         ),
     ),
+    "task_withdrawn": Wording(
+        _("Your answer about case %(reference)s is needed no longer"),
+        _("What you were asked about case %(reference)s was taken back. You need not do anything more."),
+    ),
     "task_answered": Wording(
         _("Your question in case %(reference)s was answered"),
         _("What was asked about case %(reference)s has an answer now. It stands in the story of the case."),

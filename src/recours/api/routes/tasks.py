@@ -23,6 +23,7 @@ from recours.api.schemas.tasks import (
     TaskGiven,
     TaskList,
     TaskTold,
+    WithdrawalGiven,
     delay_told,
     task_told,
 )
@@ -94,6 +95,18 @@ def read_task(request: Caller, task_id: UUID) -> TaskTold:
 def answer(request: Caller, task_id: UUID, given: AnswerGiven) -> Status[TaskTold]:
     """Answer what was asked. The same answer again changes nothing; another one is refused."""
     actions.answer_task(actor=request.auth, task_id=task_id, words=given.words, now=request.now)
+    return Status(201, _told(request, task_id))
+
+
+@router.post(
+    "/tasks/{uuid:task_id}/withdrawal",
+    response={201: TaskTold},
+    auth=Token(Permission.TAKE),
+    summary="Take a task back",
+)
+def withdraw(request: Caller, task_id: UUID, given: WithdrawalGiven) -> Status[TaskTold]:
+    """Take back what was asked, while it has no answer. The same again changes nothing."""
+    actions.withdraw_task(actor=request.auth, task_id=task_id, reason=given.reason, now=request.now)
     return Status(201, _told(request, task_id))
 
 

@@ -44,6 +44,14 @@ class TaskTold(Told):
     answer: str
     answered_by: str
     answered_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+
+
+class WithdrawalGiven(Given):
+    """Why what was asked is taken back."""
+
+    reason: str
 
 
 class TaskList(Listed[TaskTold]):

@@ -40,7 +40,7 @@ from recours.complaints.actions.responding import approve, communicate, prepare,
 from recours.complaints.actions.seeing import see_identity
 from recours.complaints.actions.splitting import split
 from recours.complaints.actions.taking_over import take_over
-from recours.complaints.actions.tasking import answer_task, set_task
+from recours.complaints.actions.tasking import answer_task, set_task, withdraw_task
 from recours.complaints.actions.texts import add_text, change_text, retire_text
 from recours.complaints.actions.waiting import ask, remind_of_question, resume
 from recours.complaints.actions.watching import stop_watching, watch
@@ -111,5 +111,6 @@ __all__ = [
     "verify_remedy",
     "watch",
     "withdraw",
+    "withdraw_task",
     "write",
 ]

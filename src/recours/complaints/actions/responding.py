@@ -39,6 +39,7 @@ from recours.complaints.models import Complaint, Issue, IssueOutcome, Remedy, Re
 from recours.complaints.models.case import DUE, STANDING
 from recours.complaints.outcomes import Outcome
 from recours.complaints.rules import check_move
+from recours.complaints.selectors.independence import check_uninvolved
 from recours.complaints.selectors.responding import lacking, responding_of
 from recours.complaints.states import Move, State
 from recours.core.actors import Actor
@@ -75,12 +76,13 @@ def prepare(*, actor: Actor, complaint_id: UUID, decision: Decision, seen: int, 
         }
         check_decision(decision, problems=issues.keys(), today=today)
         sums = totals([(r.amount, r.currency) for r in decision.remedies])
-        again = latest is not None and passage.frm is State.RESPONSE_PREPARED
+        frm = latest.frm if latest and passage.frm is State.RESPONSE_PREPARED else passage.frm.value
+        _check_review(actor, complaint, frm)
         response = Response(
             complaint=complaint,
             number=latest.number + 1 if latest else 1,
             level=complaint.level,
-            frm=latest.frm if latest and again else passage.frm.value,
+            frm=frm,
             outcome=decision.outcome.value,
             words=decision.words,
             findings=decision.findings,
@@ -117,6 +119,7 @@ def approve(*, actor: Actor, complaint_id: UUID, seen: int, now: datetime) -> Re
             raise Refused(NOT_NOW, state=complaint.state, move=Move.APPROVE.value)
         if actor.code == response.prepared_by:
             raise Refused(OWN_ANSWER)
+        _check_review(actor, complaint, response.frm)
         sums = totals([(each.amount, each.currency) for each in response.remedies.all()])
         over = beyond(actor, complaint.unit_id, sums)
         if over:
@@ -191,6 +194,12 @@ def _check_letter(response: Response, complaint: Complaint, now: datetime) -> No
     if missing:
         names = [PART_NAMES[part] for part in missing]
         raise Refused(LETTER_INCOMPLETE, parts=format_lazy("; ".join("{}" for _ in names), *names))
+
+
+def _check_review(actor: Actor, complaint: Complaint, frm: str) -> None:
+    """Refused where the answer is that of a review and the actor had a hand in the case before (ISO 10002:2018, 4.7)."""
+    if frm == State.ESCALATED.value:
+        check_uninvolved(actor, complaint)
 
 
 def _still_stands(complaint: Complaint) -> bool:

@@ -13,11 +13,13 @@ from recours.complaints.errors import (
     DUE_PASSED,
     NO_WORDS,
     NOBODY_ASKED,
+    REASON_MISSING,
     TOO_FAR_OFF,
     TOO_LONG,
     UNKNOWN_CHOICE,
+    WITHDRAWN_ALREADY,
 )
-from recours.complaints.events import TaskAnswered, TaskSet
+from recours.complaints.events import TaskAnswered, TaskSet, TaskWithdrawn
 from recours.complaints.models import Complaint, Task
 from recours.complaints.models.case import STANDING
 from recours.complaints.rules import LONGEST, check_answer, check_move
@@ -100,6 +102,8 @@ def answer_task(*, actor: Actor, task_id: UUID, words: str, now: datetime) -> Ta
             raise Invalid({"words": NO_WORDS})
         if len(words) > LONGEST:
             raise Invalid({"words": Refused(TOO_LONG, limit=LONGEST)})
+        if task.withdrawn_at is not None:
+            raise Refused(WITHDRAWN_ALREADY)
         if task.answered_at is not None:
             if (task.answered_by, task.answer) == (actor.code, words):
                 return task
@@ -118,9 +122,46 @@ def answer_task(*, actor: Actor, task_id: UUID, words: str, now: datetime) -> Ta
     return task
 
 
+def withdraw_task(*, actor: Actor, task_id: UUID, reason: str, now: datetime) -> Task:
+    """Take back what was asked, with a reason, as one who may ask; those asked are told, and see it no longer among what they owe.
+
+    The same again changes nothing. NotFound for who may not know of the case; Refused once there is an answer.
+    """
+    words = clean(reason)
+    case = Task.objects.filter(pk=task_id).values_list("complaint", flat=True).first()
+    if case is None:
+        raise NotFound
+    with transaction.atomic():
+        complaint = lock_complaint(case)
+        passage = check_move(actor, complaint, Move.SET_TASK)
+        task = Task.objects.get(pk=task_id)
+        if task.withdrawn_at is not None:
+            return task
+        if task.answered_at is not None:
+            raise Refused(ANSWERED_ALREADY)
+        if not words:
+            raise Invalid({"reason": REASON_MISSING})
+        if len(words) > LONGEST:
+            raise Invalid({"reason": Refused(TOO_LONG, limit=LONGEST)})
+        task.withdrawn_at, task.withdrawn_by, task.withdrawn_reason, task.tell_at = (
+            now,
+            actor.code,
+            words,
+            None,
+        )
+        task.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason", "tell_at"])
+        complaint.enter(passage.to, now)
+        complaint.save(update_fields=list(STANDING))
+        event = TaskWithdrawn(task=task.pk, reason=digest(words, task.salt))
+        record(event, about=Subject("complaint", complaint.pk), actor=actor, now=now)
+    return task
+
+
 def containment(complaint: Complaint, number: int, actor: Actor, now: datetime) -> Task | None:
     """The task to stop the harm that an assessment found, unless one is open already; the caller saves it."""
-    if Task.objects.filter(complaint=complaint, kind=TaskKind.CONTAINMENT.value, answered_at=None).exists():
+    if Task.objects.filter(
+        complaint=complaint, kind=TaskKind.CONTAINMENT.value, answered_at=None, withdrawn_at=None
+    ).exists():
         return None
     limit = due_after(working_days=0, now=now)
     return Task(

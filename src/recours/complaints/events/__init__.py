@@ -45,8 +45,10 @@ from recours.complaints.events.triage import DelayExplained as DelayExplained
 from recours.complaints.events.triage import KindChanged as KindChanged
 from recours.complaints.events.triage import TaskAnswered as TaskAnswered
 from recours.complaints.events.triage import TaskSet as TaskSet
+from recours.complaints.events.triage import TaskWithdrawn as TaskWithdrawn
 from recours.complaints.events.waiting import InformationAsked as InformationAsked
 from recours.complaints.events.waiting import InformationReminded as InformationReminded
+from recours.complaints.events.waiting import StaffTold as StaffTold
 from recours.complaints.events.waiting import WaitEnded as WaitEnded
 from recours.complaints.outcomes import OUTCOME_NAMES
 from recours.complaints.remedies import ACTION_NAMES

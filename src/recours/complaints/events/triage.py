@@ -60,6 +60,15 @@ class TaskAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TaskWithdrawn(Event):
+    kind: ClassVar[str] = "complaint.task_withdrawn"
+    sentence = _("What others were asked was taken back.")
+
+    task: UUID
+    reason: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
 class DelayExplained(Event):
     kind: ClassVar[str] = "complaint.delay_explained"
     sentence = _("The reason for the delay was recorded: %(cause)s.")

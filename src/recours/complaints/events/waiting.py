@@ -1,4 +1,4 @@
-"""What happens while a case waits for information."""
+"""What happens while a case waits for information, and who is told what became of it."""
 
 from __future__ import annotations
 
@@ -50,3 +50,12 @@ class WaitEnded(Event):
     since: date
     until: date
     words: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffTold(Event):
+    kind: ClassVar[str] = "complaint.staff_told"
+    sentence = _("Colleagues concerned were told of the answer: %(colleagues)s.")
+
+    response: UUID
+    colleagues: int

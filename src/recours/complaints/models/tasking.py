@@ -10,7 +10,7 @@ class Task(models.Model):
     """What a unit or a person was asked about a case, by when, and what they answered.
 
     `due_date` is the last permitted local day and `due` the first instant that is too late; `tell_at` is when those
-    asked are reminded next. A containment task that an assessment opened has no words.
+    asked are reminded next. Who asked may withdraw it with a reason while it has no answer. A containment task that an assessment opened has no words.
     """
 
     id = models.UUIDField(primary_key=True, default=new_key)
@@ -30,6 +30,9 @@ class Task(models.Model):
     answer_salt = models.CharField(max_length=64, blank=True, default="")
     answered_by = models.CharField(max_length=80, blank=True, default="")
     answered_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=80, blank=True, default="")
+    withdrawn_reason = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["complaint", "key"], name="task_once")]

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from recours.complaints.errors import NOT_A_REVIEWER, NOT_INDEPENDENT
 from recours.complaints.models import Assignment, Complaint, Escalation, Respondent
-from recours.core.actors import ActorKind
+from recours.complaints.states import State
+from recours.core.actors import Actor, ActorKind
 from recours.core.errors import Refused
 from recours.core.permissions import Permission
 from recours.core.subjects import Subject
@@ -28,16 +29,24 @@ _HARMLESS = frozenset(
         "complaint.escalated",
         "complaint.reopened",
         "complaint.watched",
+        "complaint.alert_confirmed",
     }
 )
 """What anybody may do with a case without having had a hand in its decision: taking in, giving out, passing on."""
+
+
+_REVIEWING = frozenset(
+    state.value for state in (State.ESCALATED, State.RESPONSE_PREPARED, State.AWAITING_INFORMATION)
+)
+"""Where a review may stand while it runs."""
 
 
 def involved(complaint: Complaint) -> frozenset[UUID]:
     """The colleagues who owned the case, or judged, investigated, prepared, approved or sent anything, before it was last passed on for review, and those complained about; four statements."""
     last = Escalation.objects.filter(complaint=complaint).order_by("-level").first()
     owners = Assignment.objects.filter(complaint=complaint)
-    if last is not None and complaint.state == "escalated":
+    reviewing = last is not None and complaint.state in _REVIEWING
+    if last is not None and reviewing:
         owners = owners.filter(at__lt=last.at)
     found = set(owners.filter(owner__isnull=False).values_list("owner_id", flat=True))
     found |= set(
@@ -46,7 +55,7 @@ def involved(complaint: Complaint) -> frozenset[UUID]:
         )
     )
     for event in events_of(Subject("complaint", complaint.pk)):
-        if last is not None and complaint.state == "escalated" and event.occurred_at >= last.at:
+        if last is not None and reviewing and event.occurred_at >= last.at:
             continue
         kind, _colon, key = event.actor_code.partition(":")
         if kind == ActorKind.STAFF and key and event.kind not in _HARMLESS:
@@ -64,4 +73,10 @@ def check_reviewer(complaint: Complaint, user: UUID) -> None:
     if user not in staff_with(Permission.REVIEW, complaint.unit_id):
         raise Refused(NOT_A_REVIEWER)
     if user in involved(complaint):
+        raise Refused(NOT_INDEPENDENT)
+
+
+def check_uninvolved(actor: Actor, complaint: Complaint) -> None:
+    """Refused where a member of staff who was involved before the running review would answer it or approve its answer."""
+    if actor.kind is ActorKind.STAFF and actor.id in involved(complaint):
         raise Refused(NOT_INDEPENDENT)

@@ -46,22 +46,24 @@ class TaskView:
     answered_by: str
     answered_who: str
     answered_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
 
     @property
     def is_open(self) -> bool:
         """Whether an answer is still owed."""
-        return self.answered_at is None
+        return self.answered_at is None and self.withdrawn_at is None
 
     def is_late(self, now: datetime) -> bool:
         """Whether the limit passed before the answer."""
-        return (self.answered_at or now) >= self.due
+        return (self.answered_at or self.withdrawn_at or now) >= self.due
 
 
 def tasks_for(
     *, actor: Actor, language: str, answered: bool = False, cursor: str = "", size: int = 50
 ) -> Page[TaskView]:
     """What the actor was asked, by name or through a unit: what is due first on top, or what was answered, the latest limit first."""
-    rows = _asked(actor).filter(answered_at__isnull=not answered)
+    rows = _asked(actor).filter(answered_at__isnull=not answered, withdrawn_at=None)
     order = ("-due", "-id") if answered else ("due", "id")
     page = page_of(_read(rows), order=order, cursor=cursor, size=size)
     return Page(_views(page.rows, language), page.next, page.previous)
@@ -69,7 +71,7 @@ def tasks_for(
 
 def tasks_waiting(actor: Actor) -> int:
     """How many answers the actor owes, counted to 1,000 and no further; one statement."""
-    return _asked(actor).filter(answered_at=None).order_by("due", "id")[:_COUNTED].count()
+    return _asked(actor).filter(answered_at=None, withdrawn_at=None).order_by("due", "id")[:_COUNTED].count()
 
 
 def task_for(*, actor: Actor, task_id: UUID, language: str) -> TaskView:
@@ -114,6 +116,8 @@ def _views(rows: Iterable[Task], language: str) -> list[TaskView]:
             answered_by=row.answered_by,
             answered_who=called.get(row.answered_by, ""),
             answered_at=row.answered_at,
+            withdrawn_at=row.withdrawn_at,
+            withdrawn_reason=row.withdrawn_reason,
         )
         for row in found
     ]
@@ -128,7 +132,7 @@ def _asked(actor: Actor) -> QuerySet[Task]:
 
 def _read(rows: QuerySet[Task]) -> QuerySet[Task]:
     return rows.select_related("complaint", "unit", "person").only(
-        "kind", "words", "due_date", "due", "by", "at", "answer", "answered_by", "answered_at",
+        "kind", "words", "due_date", "due", "by", "at", "answer", "answered_by", "answered_at", "withdrawn_at", "withdrawn_reason",
         "unit__names", "person__name", "complaint__reference", "complaint__unit", "unit_id", "person_id", "complaint_id",
     )  # fmt: skip
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from recours.complaints import actions
+from recours.complaints.errors import REASON_MISSING
 from recours.complaints.hearing import STAGE_NAMES, WAYS, Saying, Stage, Telling, Whom
 from recours.complaints.states import CHANNEL_NAMES, Channel, Move
 from recours.core.keys import new_key
 from recours.desk.deeds.deed import CaseForm, Deed
 from recours.desk.forms.fields import Day, Line, Words
-from recours.people.selectors import colleagues
+from recours.people.selectors import colleagues, organisation
 
 if TYPE_CHECKING:
     from recours.complaints.selectors import CaseFile
@@ -62,6 +64,8 @@ class RespondentForm(CaseForm):
         field = self.fields["respondent"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = people if len(people) == 1 else [("", _("Choose the person")), *people]
+        today = self.request.now.astimezone(ZoneInfo(organisation().zone)).date().isoformat()
+        self.initial |= {"told_on": today, "said_on": today}
         self.initial["respondent"] = self.initial.get("on") or (people[0][0] if len(people) == 1 else "")
 
 
@@ -95,7 +99,7 @@ class HearForm(RespondentForm):
 class ClearForm(RespondentForm):
     """That naming them was a mistake."""
 
-    reason = Words(label=_("Why"), required=False, rows=2)
+    reason = Words(label=_("Why"), rows=2, error_messages={"required": REASON_MISSING.sentence})
 
     def take(self, problem: Invalid) -> None:
         for name, sentence in problem.sentences().items():

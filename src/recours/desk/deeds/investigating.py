@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from recours.complaints import actions
+from recours.complaints.errors import NO_WORDS, QUESTIONS_MISSING
 from recours.complaints.inquiring import (
     FACT_NAMES,
     SOURCE_NAMES,
@@ -32,6 +34,7 @@ from recours.core.localised import said
 from recours.desk.deeds.deed import CaseForm, Deed
 from recours.desk.forms.attached import WithFiles
 from recours.desk.forms.fields import Day, Line, Words
+from recours.people.selectors import organisation
 
 if TYPE_CHECKING:
     from recours.complaints.selectors import CaseFile
@@ -65,7 +68,10 @@ class InvestigateForm(CaseForm):
 
     def furnish(self) -> None:
         if asks_for_questions(self.case.assessing.current):
-            self.fields["questions"].help_text = _(
+            questions = self.fields["questions"]
+            questions.required = True
+            questions.error_messages["required"] = QUESTIONS_MISSING.sentence
+            questions.help_text = _(
                 "One on each line; this case is serious and needs at least one. What must be known before it can be decided fairly?"
             )
 
@@ -89,7 +95,7 @@ class QuestionForm(CaseForm):
     """One question more."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=new_key)
-    words = Words(label=_("What must be found out"), required=False, rows=2)
+    words = Words(label=_("What must be found out"), rows=2, error_messages={"required": NO_WORDS.sentence})
 
 
 def add_question(request: DeskRequest, found: CaseFile, given: Mapping[str, Any]) -> None:
@@ -163,6 +169,10 @@ class InterviewForm(CaseForm):
     held_on = Day(label=_("On which day"), required=False)
     notes = Words(label=_("What was said"), required=False, rows=6, draft="interview")
 
+    def furnish(self) -> None:
+        today = self.request.now.astimezone(ZoneInfo(organisation().zone)).date()
+        self.initial["held_on"] = today.isoformat()
+
 
 def record_interview(request: DeskRequest, found: CaseFile, given: Mapping[str, Any]) -> None:
     """Record it."""
@@ -190,9 +200,9 @@ class FindingForm(CaseForm):
     words = Words(
         label=_("How we know"),
         help_text=_("The facts and the evidence it rests on. What cannot be established is a finding too."),
-        required=False,
         rows=4,
         draft="finding",
+        error_messages={"required": NO_WORDS.sentence},
     )
 
     def furnish(self) -> None:

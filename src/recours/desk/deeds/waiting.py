@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from recours.complaints import actions
+from recours.complaints.errors import NO_WORDS, REASON_MISSING
 from recours.complaints.states import Move
 from recours.complaints.waiting import ASKED_NAMES, Asked, End, Wanted
 from recours.core.keys import new_key
@@ -42,16 +43,16 @@ class AskForm(CaseForm):
         help_text=_(
             "The complainant gets these words as a letter, in the language of the case. Somebody outside you ask yourself; here it is kept."
         ),
-        required=False,
         rows=4,
         draft="ask",
+        error_messages={"required": NO_WORDS.sentence},
     )
-    answer_by = Day(label=_("Answer asked for by"), required=False)
+    answer_by = Day(label=_("Answer asked for by"))
     reason = Words(
         label=_("Why the case cannot go on without it"),
         help_text=_("For colleagues and auditors: it says why the case waited."),
-        required=False,
         rows=2,
+        error_messages={"required": REASON_MISSING.sentence},
     )
 
     def furnish(self) -> None:

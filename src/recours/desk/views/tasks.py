@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from recours.complaints.actions import answer_task
-from recours.complaints.errors import NO_WORDS
-from recours.complaints.selectors import TaskView, complaint_for, task_for, tasks_for
+from recours.complaints.actions import answer_task, withdraw_task
+from recours.complaints.errors import NO_WORDS, REASON_MISSING
+from recours.complaints.selectors import TaskView, check_move, complaint_for, task_for, tasks_for
+from recours.complaints.states import Move
 from recours.complaints.tasking import TASK_KIND_NAMES
-from recours.core.errors import FORBIDDEN, NotFound, Refused
+from recours.core.errors import FORBIDDEN, NotFound, RecoursError, Refused
 from recours.core.permissions import Permission
 from recours.desk.clocks import ring_of_task
 from recours.desk.forms.fields import DeskForm, Words
 from recours.desk.requests import DeskRequest, holds
 from recours.desk.shell import render
-from recours.desk.views.answers import attempted, see
+from recours.desk.views.answers import attempted, see, to_case
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -35,6 +36,16 @@ class AnswerForm(DeskForm):
         rows=6,
         draft="answer",
         error_messages={"required": NO_WORDS.sentence},
+    )
+
+
+class WithdrawalForm(DeskForm):
+    """Why it is taken back."""
+
+    reason = Words(
+        label=gettext_lazy("Why it is needed no longer"),
+        rows=2,
+        error_messages={"required": REASON_MISSING.sentence},
     )
 
 
@@ -83,19 +94,57 @@ def answer(request: DeskRequest, task_id: UUID) -> HttpResponse:
     return _show(request, task_id, form, 422)
 
 
+@require_POST
+def withdrawal(request: DeskRequest, task_id: UUID) -> HttpResponse:
+    """Take back what was asked; again changes nothing."""
+    found = task_for(actor=request.actor, task_id=task_id, language=request.user.language)
+    check_move(request.actor, complaint_for(actor=request.actor, reference=found.reference), Move.SET_TASK)
+    form = WithdrawalForm(request.POST, auto_id="withdrawal_%s")
+
+    def take_back() -> None:
+        withdraw_task(
+            actor=request.actor, task_id=task_id, reason=form.cleaned_data["reason"], now=request.now
+        )
+
+    if attempted(form, take_back):
+        return to_case(request, found.reference, _("The question is taken back."))
+    return _show(request, task_id, AnswerForm(), 422, withdrawal=form)
+
+
 def _answer(request: DeskRequest, task_id: UUID, form: AnswerForm) -> None:
     answer_task(actor=request.actor, task_id=task_id, words=form.cleaned_data["words"], now=request.now)
 
 
-def _show(request: DeskRequest, task_id: UUID, form: AnswerForm, status: int) -> HttpResponse:
+def _show(
+    request: DeskRequest,
+    task_id: UUID,
+    form: AnswerForm,
+    status: int,
+    withdrawal: WithdrawalForm | None = None,
+) -> HttpResponse:
     found = task_for(actor=request.actor, task_id=task_id, language=request.user.language)
-    context = {**line_of_task(request, found), "form": form, "knows_case": _knows(request, found)}
+    case = _case(request, found)
+    context = {
+        **line_of_task(request, found),
+        "form": form,
+        "knows_case": case is not None,
+        "may_withdraw": case is not None and _may_ask(request, case),
+        "withdrawal": withdrawal or WithdrawalForm(auto_id="withdrawal_%s"),
+    }
     return render(request, "desk/task.html", context, status=status)
 
 
-def _knows(request: DeskRequest, found: TaskView) -> bool:
+def _may_ask(request: DeskRequest, case: Any) -> bool:
     try:
-        complaint_for(actor=request.actor, reference=found.reference)
-    except NotFound:
+        check_move(request.actor, case, Move.SET_TASK)
+    except RecoursError:
         return False
     return True
+
+
+def _case(request: DeskRequest, found: TaskView) -> Any:
+    """The case that the task is about, or None where the reader may not know of it."""
+    try:
+        return complaint_for(actor=request.actor, reference=found.reference)
+    except NotFound:
+        return None
