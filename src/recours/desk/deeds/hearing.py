@@ -65,7 +65,7 @@ class RespondentForm(CaseForm):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = people if len(people) == 1 else [("", _("Choose the person")), *people]
         today = self.request.now.astimezone(ZoneInfo(organisation().zone)).date().isoformat()
-        self.initial |= {"told_on": today, "said_on": today}
+        self.initial.update(told_on=today, said_on=today)
         self.initial["respondent"] = self.initial.get("on") or (people[0][0] if len(people) == 1 else "")
 
 
