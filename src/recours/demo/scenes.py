@@ -13,6 +13,7 @@ from recours.complaints.states import Channel, Told
 from recours.complaints.submission import Consent, Submission
 from recours.core.actors import Actor, complainant, system
 from recours.core.subjects import Subject
+from recours.demo.conduct import CONDUCT
 from recours.demo.deeds import DEEDS, MANAGER
 from recours.demo.house import House
 from recours.demo.inquiries import INQUIRIES
@@ -81,6 +82,7 @@ class Scene:
         self.questions: list[UUID] = []
         self.relation: UUID | None = None
         self.respondent: UUID | None = None
+        self.concern = UUID(int=0)
         self.remedies: list[UUID] = []
         self._case: UUID | None = None
         self._called = ""
@@ -318,6 +320,7 @@ _STEPS: Mapping[str, Callable[[Scene, Step, datetime, str], None]] = {
     **DEEDS,
     **INQUIRIES,
     **RELATING,
+    **CONDUCT,
     "take": Scene._take,
     "give": Scene._give,
     "write": Scene._write,
