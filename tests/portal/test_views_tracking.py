@@ -10,16 +10,20 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from recours.complaints import actions
+from recours.complaints.closing import Said
 from recours.complaints.models import Attachment, Complaint, Message
-from recours.core.actors import system
+from recours.core.actors import complainant, system
 from recours.core.text import local_digits
+from recours.letters.models import Letter
 from recours.people.complainants import Party
 from recours.portal import cookies
 from recours.portal.tokens import issue_form_token, seal_words
 from tests.core import samples
+from tests.factories.answers import answer
 from tests.factories.cases import make_case
 from tests.factories.people import House
 from tests.portal.conftest import STORY, Clock, Visitor, hidden
@@ -260,6 +264,19 @@ def test_the_story_costs_as_many_statements_for_many_letters(
         )
     with django_assert_num_queries(6):
         story(visitor)
+
+
+def test_our_letters_and_their_reply_are_read_on_the_page(visitor: Visitor, clock: Clock) -> None:
+    visitor.open_story()
+    case = Complaint.objects.get()
+    answer(case, clock.now)
+    own, said = complainant(case.pk), Said(words="The meter is still wrong.")
+    actions.reject(actor=own, complaint_id=case.pk, said=said, now=clock.now)
+    page = story(visitor).content.decode()
+    letter = Letter.objects.get(kind="recourse")
+    assert "The meter is still wrong." in page
+    assert escape(letter.subject) in page
+    assert escape(letter.body.splitlines()[0]) in page
 
 
 def test_a_merged_case_is_read_and_written_to_with_its_own_secret(visitor: Visitor, now: datetime) -> None:

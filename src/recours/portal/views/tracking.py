@@ -32,6 +32,7 @@ from recours.portal.path import path_of
 from recours.portal.refusals import told
 from recours.portal.tokens import issue_form_token, read_form_token
 from recours.portal.views.complaining import too_big
+from recours.portal.written import written_in
 from recours.ui.sources import source_of
 
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ def _tell(
         "asked": opened.wait if opened.wait and opened.wait.message_id else None,
         "sayings": [each.value for each in opened.moves],
         "steps": path_of(opened, now),
-        "letters": [(message, below.get(message.pk, [])) for message in opened.messages],
+        "written": written_in(opened, below),
         "first_files": [
             each for each in opened.attachments if each.message_id is None and each.complaint_id == case.pk
         ],
