@@ -84,6 +84,17 @@ def test_what_was_said_needs_no_draft_and_a_late_save_makes_none(
 
 
 @pytest.mark.django_db
+def test_of_a_merged_case_what_was_recorded_needs_no_draft_either(cast: Cast, now: datetime) -> None:
+    clerk, lead, case = cast.actor("clerk"), make_case(now), make_case(now)
+    actions.merge(actor=clerk, complaint_id=case.pk, into=lead.pk, words="Same.", seen=case.version, now=now)
+    keep(clerk, case, "They called", now, kind=DraftKind.RECEIVED)
+    say(clerk, case, DraftKind.RECEIVED, now)
+    assert Message.objects.get().complaint_id == lead.pk
+    assert not Draft.objects.exists()
+    assert keep(clerk, case, "Overtaken", now, kind=DraftKind.RECEIVED) is None
+
+
+@pytest.mark.django_db
 def test_a_draft_is_thrown_away(cast: Cast, now: datetime) -> None:
     clerk, case = cast.actor("clerk"), make_case(now)
     keep(clerk, case, "Mine", now)

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from recours.complaints.actions.locks import lock_complaint
 from recours.complaints.drafting import DRAFT_MOVES, DraftKind
@@ -33,7 +34,7 @@ def keep_draft(
         if not words:
             Draft.objects.filter(complaint=complaint, person=person, kind=kind.value).delete()
             return None
-        if Message.objects.filter(complaint=complaint, key=key).exists():
+        if Message.objects.filter(Q(complaint=complaint) | Q(under=complaint), key=key).exists():
             return None
         draft, _is_new = Draft.objects.update_or_create(
             complaint=complaint,
