@@ -79,6 +79,12 @@ def test_the_earlier_limits_lead_and_both_are_told(house: House, now: datetime) 
     )
     story = [e.sentence for e in case_file(actor=clerk, reference=old.reference, language="en").story]
     assert any(new.reference in sentence for sentence in story)
+    actions.receive_message(
+        actor=complainant(old.pk), complaint_id=old.pk, words="Well?", files=(), channel=Channel.WEB_FORM, key="w",
+        now=later,
+    )  # fmt: skip
+    told = case_file(actor=clerk, reference=new.reference, language="en").story
+    assert next(e.who for e in told if e.kind == "complaint.message_received") == "The complainant"
 
 
 def test_a_later_case_brings_no_later_limit(house: House, now: datetime) -> None:

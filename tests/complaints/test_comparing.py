@@ -77,3 +77,18 @@ def test_many_equal_cases_cost_each_the_same(
         assert compare_new(now) == 1
     assert Resemblance.objects.filter(other=newest).count() == 8
     assert BATCH >= 30
+
+
+def test_a_number_that_stands_in_many_cases_says_nothing(house: House, now: datetime) -> None:
+    subjects = ("gate", "cellar", "tap", "roof", "meter", "pipe", "bill", "street", "garden", "kitchen")
+    for place, what in enumerate(subjects):
+        make_case(
+            now,
+            words=f"I rang 0850 7245566 about the {what}.",
+            complainant=None,
+            order_reference=f"A-{place}0001",
+        )
+        compare_new(now)
+    newest = make_case(now, words="I rang 0850 7245566 about my stairs.", complainant=None)
+    compare_new(now)
+    assert not Resemblance.objects.filter(other=newest).exists()

@@ -83,7 +83,12 @@ def test_a_case_that_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["On 12.05.2026 I paid 150000.00 and on 12.05.2026 again", "They want 250000 of me"]
+    "words",
+    [
+        "By the ruling 2011/114736 they must.",
+        "On 12.05.2026 I paid 150000.00 and on 12.05.2026 again",
+        "They want 250000 of me",
+    ],
 )
 def test_days_and_amounts_are_no_numbers_of_a_matter(words: str) -> None:
     assert matter(words).numbers == frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,7 +14,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Left
 
-from recours.complaints.likeness import READ, Likeness, Matter, likeness, marks_of, same_person
+from recours.complaints.likeness import (
+    READ,
+    Likeness,
+    Matter,
+    likeness,
+    mark_of_number,
+    marks_of,
+    same_person,
+)
 from recours.complaints.models import Complaint, Mark, Resemblance
 from recours.core.rows import Prepared
 
@@ -25,6 +33,8 @@ BATCH = 50
 _BEARERS = 20
 _COMPARED = 40
 _KEPT = 8
+_COMMON = 8
+"""A number in more cases than this is nobody's own."""
 
 _bearers = Prepared(
     lambda value: (
@@ -77,6 +87,10 @@ def compare_new(now: datetime) -> int:
 
 def _best(case: _Case) -> list[tuple[_Case, UUID, Likeness]]:
     """The cases most like this one, the likeliest first."""
+    matter = case.matter
+    common = {n for n in matter.numbers if len(_bearers(mark_of_number(n, settings.TRACKING_KEY))) > _COMMON}
+    if common:
+        case = _Case(case.key, replace(matter, common=frozenset(common)), case.marks)
     shared: Counter[UUID] = Counter()
     for value, weight in case.marks.items():
         for key in _bearers(value):

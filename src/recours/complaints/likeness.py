@@ -35,11 +35,13 @@ _ROWS = 2
 _BEGINNING = 5
 _SHORTEST = 3
 _FEW = 8
+_NUMBER_MARK = "i:%s"
 _MOST_NUMBERS = 6
 _PRIME = (1 << 61) - 1
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"(?<![^\W_])[a-z]{0,4}\d[\da-z]*(?:[-/.][\da-z]+)*")
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_OF_YEAR = re.compile(r"(?:19|20)\d\d[-/]\d+")
 _AMOUNT = re.compile(r"\d+(?:[.]\d{1,2})?|\d{1,3}(?:[.]\d{3})+")
 _DIGIT = re.compile(r"\d")
 _NOT_ALNUM = re.compile(r"[\W_]+")
@@ -81,7 +83,7 @@ _OF_PERSON: Mapping[Reason, int] = {Reason.EMAIL: 30, Reason.PHONE: 30, Reason.N
 
 @dataclass(frozen=True)
 class Matter:
-    """What is compared of a case."""
+    """What is compared of a case; `common` are numbers that stand in many cases, such as our own telephone, and say nothing."""
 
     reference: str
     words: str = ""
@@ -89,6 +91,7 @@ class Matter:
     email: str = ""
     phone: str = ""
     name: str = ""
+    common: frozenset[str] = frozenset()
 
     @cached_property
     def folded(self) -> str:
@@ -110,7 +113,9 @@ class Matter:
     def numbers(self) -> frozenset[str]:
         """The order number, and what looks like a number of an account, meter or contract in the words."""
         found = [n for raw in _NUMBER.findall(self.folded) if (n := _number(raw))]
-        return frozenset([*([self.order_key] if self.order_key else []), *found[:_MOST_NUMBERS]])
+        return (
+            frozenset([*([self.order_key] if self.order_key else []), *found[:_MOST_NUMBERS]]) - self.common
+        )
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -227,11 +232,16 @@ def marks_of(matter: Matter, key: bytes) -> dict[int, int]:
         (f"p:{matter.phone_key}", 3 if matter.phone_key else 0),
         (f"n:{matter.name_key}", 1 if matter.name_key else 0),
         (f"w:{matter.words_key}", 9 if matter.words_key else 0),
-        *((f"i:{number}", 6) for number in matter.numbers),
+        *((_NUMBER_MARK % number, 6) for number in matter.numbers),
         *((f"r:{reference}", 9) for reference in {matter.reference, *matter.named}),
         *((f"b{number}:{band}", 1) for number, band in enumerate(bands_of(matter.pairs))),
     ]
     return {_mark(value, key): worth for value, worth in said if worth}
+
+
+def mark_of_number(number: str, key: bytes) -> int:
+    """The mark that each case with this number has."""
+    return _mark(_NUMBER_MARK % number, key)
 
 
 def bands_of(pairs: Iterable[str]) -> list[str]:
@@ -260,9 +270,9 @@ _TURNS = _turns()
 
 
 def _number(raw: str) -> str:
-    """A number that may tell matters apart, without its punctuation; empty for a day, an amount, a number of few digits."""
+    """A number that may tell matters apart, without its punctuation; empty for a day, an amount, a law, few digits."""
     plain = _NOT_ALNUM.sub("", raw)
     is_amount = _AMOUNT.fullmatch(raw) and ("." in raw or plain.endswith("000"))
-    if is_amount or _DAY.fullmatch(raw) or sum(c.isdigit() for c in plain) < 6:
+    if is_amount or _DAY.fullmatch(raw) or _OF_YEAR.fullmatch(raw) or sum(c.isdigit() for c in plain) < 6:
         return ""
     return plain

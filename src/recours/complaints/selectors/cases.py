@@ -34,7 +34,7 @@ from recours.complaints.selectors.drafting import Drafts, drafts_of
 from recours.complaints.selectors.hearing import Heard, respondents_of
 from recours.complaints.selectors.investigating import Investigating, investigating_of
 from recours.complaints.selectors.queues import shown_name
-from recours.complaints.selectors.relating import HAPPENED, Relating, relating_of
+from recours.complaints.selectors.relating import RELATING, Relating, relating_of
 from recours.complaints.selectors.responding import Responding, responding_of
 from recours.complaints.selectors.subjects import references_of
 from recours.complaints.selectors.tasking import TaskView, delays_of, tasks_of
@@ -289,8 +289,15 @@ def _called(events: Sequence[Recorded], names: Mapping[UUID, str]) -> dict[str, 
     }
 
 
-def _story(events: Sequence[Recorded], names: Mapping[UUID, str]) -> list[Told]:
-    return [Told(e.kind, say(e, names), e.who(names), e.occurred_at) for e in events]
+def _story(events: Sequence[Recorded], language: str) -> list[Told]:
+    keys: set[UUID] = set()
+    for event in events:
+        keys |= event.keys()
+    names = {**staff_names(keys), **category_names(keys, language)} if keys else {}
+    # not among the names of who acts: a complainant acts under the key of the own case
+    others = {UUID(str(event.facts["other"])) for event in events if event.kind in RELATING}
+    said = names | references_of(others) if others else names
+    return [Told(e.kind, say(e, said), e.who(names), e.occurred_at) for e in events]
 
 
 def file_for(*, actor: Actor, reference: str, attachment_id: UUID) -> Attachment:

@@ -25,10 +25,11 @@ _SHOWN = 5
 _LOOKED_AT = 40
 _EXCERPT = 120
 
-HAPPENED = frozenset(
-    {"complaint.merged", "complaint.joined", "complaint.linked", "complaint.split", "complaint.split_off"}
+RELATING = frozenset(
+    f"complaint.{what}"
+    for what in ("merged", "joined", "unmerged", "parted", "linked", "unlinked", "split", "split_off")
 )
-"""The events without which a case has no relations."""
+"""The events that name another case; without any of them a case has no relations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def relating_of(complaint: Complaint, actor: Actor, happened: Collection[str]) -
     No statement for a case that nothing concerns and nothing resembles; one for its relations, two for what it resembles,
     one for the cases merged into it.
     """
-    related = _related(complaint, actor) if HAPPENED & set(happened) else []
+    related = _related(complaint, actor) if RELATING & set(happened) else []
     running = [each for each in related if each.ended_at is None]
     inside = [each.other for each in running if each.side is Side.HOLDS]
     joined = Complaint.objects.filter(pk__in=inside).order_by("received_at", "id") if inside else []
