@@ -130,21 +130,20 @@ def _crowd(among: int) -> dict[str, Any]:
     """Older cases as the worker left them: rows and marks, half of the marks common to hundreds."""
     from recours.complaints.models import Complaint, Mark  # noqa: PLC0415 - after setup
     from recours.core.keys import new_key  # noqa: PLC0415 - after setup
-    from recours.core.references import new_reference  # noqa: PLC0415 - after setup
     from recours.core.rows import insert_rows  # noqa: PLC0415 - after setup
     from recours.people.selectors import organisation  # noqa: PLC0415 - after setup
 
     first, now = _take_in("The first of many.", "en"), datetime.now(UTC)
     like, unit = Complaint.objects.get(pk=first), organisation().default_unit_id
     dice, marks = random.Random(5), 0
-    for _ in range(0, among, 1_000):
+    for thousand in range(0, among, 1_000):
         rows = [
             Complaint(
-                id=new_key(), reference=new_reference(), kind=like.kind, state=like.state, channel=like.channel,
+                id=new_key(), reference=f"crowd-{thousand + number}", kind=like.kind, state=like.state, channel=like.channel,
                 language="en", received_at=now, recorded_at=now, changed_at=now, unit_id=unit, salt="x", words="Crowd",
                 queue_at=now, to_compare=False,
             )
-            for _ in range(1_000)
+            for number in range(1_000)
         ]  # fmt: skip
         insert_rows(rows)
         values = [

@@ -273,10 +273,7 @@ def _names(events: Sequence[Recorded], language: str) -> Mapping[UUID, str]:
     keys: set[UUID] = set()
     for event in events:
         keys |= event.keys()
-    names = {**staff_names(keys), **category_names(keys, language)} if keys else {}
-    if any(event.kind in HAPPENED for event in events):
-        names |= references_of(keys)
-    return names
+    return {**staff_names(keys), **category_names(keys, language)} if keys else {}
 
 
 def _called(events: Sequence[Recorded], names: Mapping[UUID, str]) -> dict[str, tuple[str, ...]]:
@@ -289,14 +286,10 @@ def _called(events: Sequence[Recorded], names: Mapping[UUID, str]) -> dict[str, 
     }
 
 
-def _story(events: Sequence[Recorded], language: str) -> list[Told]:
-    keys: set[UUID] = set()
-    for event in events:
-        keys |= event.keys()
-    names = {**staff_names(keys), **category_names(keys, language)} if keys else {}
+def _story(events: Sequence[Recorded], names: Mapping[UUID, str]) -> list[Told]:
     # not among the names of who acts: a complainant acts under the key of the own case
     others = {UUID(str(event.facts["other"])) for event in events if event.kind in RELATING}
-    said = names | references_of(others) if others else names
+    said = {**names, **references_of(others)} if others else names
     return [Told(e.kind, say(e, said), e.who(names), e.occurred_at) for e in events]
 
 
