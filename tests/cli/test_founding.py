@@ -14,6 +14,7 @@ import pytest
 from recours.cli.founding import local_country, local_zone
 from recours.complaints.seed import GROUPS, PROBLEMS
 from recours.complaints.selectors import choices
+from recours.core.permissions import Role
 from recours.deadlines.selectors import promises
 from recours.jobs.subjects import expected_subjects
 from recours.people.selectors import is_founded, organisation, user_by_email
@@ -38,6 +39,14 @@ def test_it_founds_an_organisation_with_promises_and_categories(run: Run) -> Non
     assert promises().version == 1
     assert len(choices(tree="problem", language="en")) == len(GROUPS) + len(PROBLEMS)
     assert verify(expected=expected_subjects()).holds
+
+
+@pytest.mark.django_db
+def test_a_small_business_begins_with_one_screen_and_one_role(run: Run) -> None:
+    run("init", *NORTHWIND, "--small")
+    assert organisation().small
+    ada = user_by_email(SYSTEM, "ada@northwind.example")
+    assert {row.role for row in ada.roles.all()} == {Role.ADMINISTRATOR, Role.MANAGER}
 
 
 @pytest.mark.django_db

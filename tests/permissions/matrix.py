@@ -159,6 +159,10 @@ DESK: tuple[Row, ...] = (
     row("GET /desk/notices/<notice_id>/", "ss | +----- | ss"),  # the clerk's own
     row("GET /desk/cases/", "ss | +++++- | ss"),
     row("GET /desk/cases/new/", _FRONT),
+    row("GET /desk/book/", _FRONT),
+    row("POST /desk/book/record/", _FRONT),
+    row(f"GET {_CASE}answer/", _WORKERS),
+    row(f"POST {_CASE}answer/", _WORKERS),
     row("POST /desk/cases/new/", _FRONT),
     *pages(_READERS, _CASE, _CASE + "recorded/", _CASE + "files/<file_id>/", _CASE + "follow-up-form/"),
     *(

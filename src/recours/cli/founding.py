@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -27,6 +27,7 @@ class _Answers:
     email: str
     admin_email: str
     admin_name: str
+    small: bool = False
 
 
 @click.command("init")
@@ -41,7 +42,13 @@ class _Answers:
 @click.option("--email", help="The address that complainants write to.")
 @click.option("--admin-email", help="The first administrator, who is invited by letter.")
 @click.option("--admin-name", help="What the first administrator is called.")
+@click.option(
+    "--small",
+    is_flag=True,
+    help="A small business: one screen, and the first administrator handles the complaints.",
+)
 def init_command(
+    *,
     name: str | None,
     country: str | None,
     zone: str | None,
@@ -49,6 +56,7 @@ def init_command(
     email: str | None,
     admin_email: str | None,
     admin_name: str | None,
+    small: bool,
 ) -> None:
     """Prepare the database and found the organisation.
 
@@ -73,7 +81,7 @@ def init_command(
         admin_email=admin_email,
         admin_name=admin_name,
     )
-    _found(answers)
+    _found(replace(answers, small=small))
     complete()
     say(f"{answers.name} is founded, with the promises and categories that come with Recours.")
     if answers.admin_email:
@@ -133,6 +141,7 @@ def _found(answers: _Answers) -> None:
             language=answers.language,
             languages=languages,
             email=answers.email,
+            small=answers.small,
         ),
         administrator=founder if answers.admin_email else None,
         now=moment(),

@@ -102,6 +102,8 @@ class Shell:
     @cached_property
     def groups(self) -> list[tuple[str, list[Way]]]:
         """The rail's groups, those left out that would be empty."""
+        if self._is_small:
+            return [("", self._small()), (_("House"), self._house())]
         groups = [
             ("", self._own()),
             (_("Cases"), self._cases()),
@@ -109,6 +111,32 @@ class Shell:
             (_("House"), self._house()),
         ]
         return [(title, ways) for title, ways in groups if ways]
+
+    @property
+    def _is_small(self) -> bool:
+        office = self._request.office
+        return bool(office and office.small and self.may_record)
+
+    def _small(self) -> list[Way]:
+        """The rail of a small house: its book, and what waits for a hand."""
+        ways = [
+            self._way(_("Complaints book"), "book", "home"),
+            Way(
+                _("All cases"),
+                f"{reverse('desk:queue')}?view={View.ALL.value}",
+                "search",
+                here=self.route == "queue",
+            ),
+            self._way(_("Notices"), "notices", "flag", count=self.unseen),
+        ]
+        if self.held:
+            ways.append(self._way(_("Mail that came"), "mail", "inbox", count=self.held))
+        if self.waiting.to_post:
+            ways.append(self._way(_("To print and post"), "print_queue", "print", count=self.waiting.to_post))
+        if self.waiting.to_tell:
+            ways.append(self._way(_("To call"), "calls", "phone", count=self.waiting.to_tell))
+        ways.append(self._way(_("Guidance"), "guidance", "info"))
+        return ways
 
     def _own(self) -> list[Way]:
         ways = [

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from recours.desk.deeds import DEEDS
 from recours.desk.views import (
+    book,
     case,
     conversation,
     guidance,
@@ -46,6 +47,9 @@ urlpatterns = [
     path(CASE + "files/<uuid:file_id>/", case.file, name="file"),
     *(path(f"{CASE}{deed.slug}/", view_of(deed), name=deed.name) for deed in DEEDS.values()),
     path(CASE + "links/<uuid:relation_id>/end/", relating.unlinking, name="unlink"),
+    path("book/", book.book, name="book"),
+    path("book/record/", book.record, name="book_record"),
+    path(CASE + "answer/", book.answer, name="at_once"),
     path("guidance/", guidance.guidance, name="guidance"),
     path("team/", ownership.team, name="team"),
     path("tasks/", tasks.tasks, name="tasks"),

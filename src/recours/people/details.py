@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationDetails:
-    """Everything the organisation says of itself; words are per language."""
+    """Everything the organisation says of itself; words are per language. A `small` one works on one screen with one role (annex B)."""
 
     names: Mapping[str, str]
     country: str
@@ -23,6 +23,7 @@ class OrganisationDetails:
     opening_hours: Mapping[str, str] = field(default_factory=dict)
     brand_hue: int = 196
     notice_days: int = 14
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ _CHANGED: _Labels = MappingProxyType(
             "opening_hours": pgettext_lazy("changed detail", "opening hours"),
             "brand_hue": pgettext_lazy("changed detail", "brand colour"),
             "notice_days": pgettext_lazy("changed detail", "days of notice"),
+            "small": pgettext_lazy("changed detail", "one screen for a small business"),
             "languages": pgettext_lazy("changed detail", "languages offered"),
             "language": pgettext_lazy("changed detail", "language"),
             "unit": pgettext_lazy("changed detail", "unit"),

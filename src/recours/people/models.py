@@ -32,6 +32,7 @@ class Organisation(models.Model):
     languages = models.JSONField(default=list)
     language = models.CharField(max_length=8, default="en")
     notice_days = models.PositiveSmallIntegerField(default=14)
+    small = models.BooleanField(default=False)
     default_unit = models.ForeignKey("people.Unit", models.PROTECT, null=True, related_name="+")
     bodies_mark = models.UUIDField(default=new_key)
     founded_at = models.DateTimeField()

@@ -38,6 +38,7 @@ class OrganisationGiven(Given):
         14,
         description="How long a complainant has after a reminder, and after word of the ways that are open.",
     )
+    small: bool = Field(False, description="Whether the desk is the complaints book of a small business.")
 
 
 class OrganisationTold(Told):
@@ -57,6 +58,7 @@ class OrganisationTold(Told):
     brand_hue: int
     logo: str | None = Field(description="Where the logo lies; null where there is none.")
     notice_days: int
+    small: bool
     default_unit: UUID | None
     founded_at: datetime
 

@@ -115,6 +115,14 @@ class OrganisationForm(AdminForm):
             "How long a complainant has after our reminder before a case is closed, and after an answer that was not accepted."
         ),
     )
+    small = forms.BooleanField(
+        required=False,
+        label=_("We are a small business: one screen, one role"),
+        help_text=_(
+            "The desk becomes a complaints book: record, acknowledge, answer, close. Everything is kept as before, and you can "
+            "switch back at any time."
+        ),
+    )
     swatch = forms.ChoiceField(label=_("Hue"), widget=forms.RadioSelect)
     brand_hue = Whole(label=_("Hue by number, from 0 to 359"), required=False)
 
@@ -158,6 +166,7 @@ class OrganisationForm(AdminForm):
             language=given["language"],
             brand_hue=given["brand_hue"],
             notice_days=given["notice_days"],
+            small=given["small"],
         )
 
     def _choices(self, name: str, choices: Any) -> None:

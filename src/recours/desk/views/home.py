@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from recours.complaints.scales import CONCERN_NAMES, Concern
@@ -26,7 +27,9 @@ MINE, FREE, NOTICES, TASKS = 15, 8, 3, 5
 
 @require_safe
 def my_work(request: DeskRequest) -> HttpResponse:
-    """My cases by what is due, what nobody has taken, and what I was told."""
+    """My cases by what is due, what nobody has taken, and what I was told; in a small house its book."""
+    if request.office and request.office.small and holds(request.actor, Permission.INTAKE):
+        return redirect("desk:book")
     worker = holds(request.actor, Permission.TAKE)
     context = {
         "worker": worker,

@@ -62,7 +62,7 @@ def found_organisation(
     now: datetime,
     unit_names: Mapping[str, str] | None = None,
 ) -> Founded:
-    """Make the organisation, its first unit and its first administrator, who is invited by letter.
+    """Make the organisation, its first unit and its first administrator, who is invited by letter; in a small one they handle the complaints too.
 
     Without names the unit is called the complaints team in every language. Refused founded_already.
     """
@@ -136,12 +136,14 @@ def _found(
     user = None
     if first:
         user = new_user(first, unit=unit, now=now)
-        new_role(user, Role.ADMINISTRATOR, unit=None, now=now)
+        roles = (Role.ADMINISTRATOR, *((Role.MANAGER,) if organisation.small else ()))
+        for role in roles:
+            new_role(user, role, unit=None, now=now)
         queue_invitation(user, organisation, now=now)
         about = Subject("user", user.pk)
         entries += [
             (UserAdded(user=user.pk), about),
-            (RoleGiven(user=user.pk, role=Role.ADMINISTRATOR), about),
+            *((RoleGiven(user=user.pk, role=role), about) for role in roles),
         ]
     record_many(entries, actor=actor, now=now)
     return Founded(ORGANISATION, unit.pk, user.pk if user else None)
@@ -176,6 +178,7 @@ def _read(reading: Reading, details: OrganisationDetails) -> dict[str, Any]:
         "opening_hours": reading.words_by_language("opening_hours", details.opening_hours, 600),
         "brand_hue": reading.hue("brand_hue", details.brand_hue),
         "notice_days": reading.days("notice_days", details.notice_days),
+        "small": details.small,
         "languages": reading.languages("languages", details.languages),
         "language": reading.language("language", details.language),
     }

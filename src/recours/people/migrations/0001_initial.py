@@ -152,6 +152,7 @@ class Migration(migrations.Migration):
                 ('languages', models.JSONField(default=list)),
                 ('language', models.CharField(default='en', max_length=8)),
                 ('notice_days', models.PositiveSmallIntegerField(default=14)),
+                ('small', models.BooleanField(default=False)),
                 ('bodies_mark', models.UUIDField(default=recours.core.keys.new_key)),
                 ('founded_at', models.DateTimeField()),
                 ('default_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),

@@ -34,6 +34,7 @@ class Brand:
     zone: str
     country: str
     logo: Logo | None
+    small: bool = False
 
 
 _organisation = Prepared(lambda: Organisation.objects.select_related("default_unit")[:1])
@@ -74,6 +75,7 @@ def brand(language: str) -> Brand | None:
         zone=found.zone,
         country=found.country,
         logo=logo_of(found.logo),
+        small=found.small,
     )
 
 
@@ -104,6 +106,7 @@ def details_of(organisation: Organisation) -> OrganisationDetails:
         opening_hours=organisation.opening_hours,
         brand_hue=organisation.brand_hue,
         notice_days=organisation.notice_days,
+        small=organisation.small,
         languages=tuple(organisation.languages),
         language=organisation.language,
     )
