@@ -57,6 +57,7 @@ def test_the_complainant_is_asked_and_the_answer_takes_the_case_on(house: House,
     assert (case.state, Message.objects.get().words) == (State.AWAITING_INFORMATION, "Which meter is yours?")
     letter = Letter.objects.get(kind=LetterKind.INFORMATION_REQUEST.value)
     assert (letter.pk, "Which meter is yours?" in letter.body) == (wait.letter, True)
+    assert "Hans" in letter.body, "a person asks"
     story = story_of(case.pk, language="en")
     assert (story.wait.pk, [m.words for m in story.messages]) == (wait.pk, ["Which meter is yours?"])
     later = now + timedelta(days=2)

@@ -32,7 +32,7 @@ HOW_PAGE = "/{language}/how-we-handle-complaints/"
 
 _SIGNED = frozenset({WordingKind.MESSAGE, WordingKind.DECISION})
 _PARTS = ("words", "decision", "findings", "reasons", "rule", "apology", "remedies", "review", "rights")
-_PERSONAL = frozenset({LetterKind.MESSAGE, LetterKind.DECISION})
+_PERSONAL = frozenset({LetterKind.MESSAGE, LetterKind.DECISION, LetterKind.INFORMATION_REQUEST})
 """The kinds that a colleague signs."""
 
 _UNTHREADABLE = re.compile(r"[^A-Za-z0-9-]+")

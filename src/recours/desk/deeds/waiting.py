@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from recours.complaints.selectors import CaseFile
     from recours.desk.requests import DeskRequest
 
-_WITHIN = timedelta(days=14)
+_WITHIN, _SHORTEST = timedelta(days=14), timedelta(days=3)
+"""How long somebody is given for an answer: at most half of what is left until our own is due."""
 
 
 class AskForm(CaseForm):
@@ -57,7 +58,9 @@ class AskForm(CaseForm):
 
     def furnish(self) -> None:
         today: date = self.request.now.astimezone(ZoneInfo(organisation().zone)).date()
-        self.initial["answer_by"] = (today + _WITHIN).isoformat()
+        promised = [clock.due_date for clock in self.case.clocks if clock.runs and clock.due_date > today]
+        left = min(promised, default=today + 2 * _WITHIN) - today
+        self.initial["answer_by"] = (today + min(_WITHIN, max(left // 2, _SHORTEST))).isoformat()
 
 
 def ask(request: DeskRequest, found: CaseFile, given: Mapping[str, Any]) -> None:
