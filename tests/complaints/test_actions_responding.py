@@ -245,6 +245,17 @@ def test_what_is_sent_back_stands_where_it_was_prepared(house: House, now: datet
     assert (again.number, again.sent_back_at) == (2, None)
 
 
+def test_a_promise_that_ends_with_a_point_goes_on_with_its_day(house: House, now: datetime) -> None:
+    ombudsman(now)
+    case, clerk = assessed(now), staff(house, now)
+    due = now.date() + timedelta(days=7)
+    prepare(
+        clerk, case, now, remedies=(Promised(action=Action.REPAIR, words="The whole drive.", due_on=due),)
+    )
+    body = Letter.objects.get(pk=do("communicate", clerk, case, now).letter).body
+    assert "The whole drive, by " in body
+
+
 def test_the_letter_says_everything_in_the_complainants_language(house: House, now: datetime) -> None:
     ombudsman(now)
     case, clerk = assessed(now, language="fa", product_words="کنتور آب"), staff(house, now)

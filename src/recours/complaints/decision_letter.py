@@ -113,11 +113,13 @@ def _point(name: str) -> str:
 
 def _remedy(remedy: Remedy, language: str) -> str:
     name = str(ACTION_NAMES[Action(remedy.code)])
-    what = remedy.words or name
-    if remedy.code != Action.OTHER and remedy.words:
+    # The sentence goes on behind the words with the day.
+    words = remedy.words.removesuffix(".") if not remedy.words.endswith("..") else remedy.words
+    what = words or name
+    if remedy.code != Action.OTHER and words:
         what = pgettext("remedy in a letter", "%(action)s: %(words)s") % {
             "action": name,
-            "words": remedy.words,
+            "words": words,
         }
     values = {"what": what, "day": long_date(remedy.due_on, language)}
     if remedy.amount is None:

@@ -66,7 +66,8 @@ def written_in(story: Story, files: Mapping[UUID | None, Sequence[object]]) -> l
             if each.wanted_by == "complainant" and each.reason
         ]
         found += [*replies, *wishes]
-    return sorted(found, key=lambda each: each.at)
+    # What they said comes before our letter of the same moment, which answers it.
+    return sorted(found, key=lambda each: (each.at, not each.mine))
 
 
 def _letters(story: Story) -> list[Written]:
