@@ -8,9 +8,11 @@ import pytest
 
 from recours.complaints import actions
 from recours.complaints.closing import Said
-from recours.complaints.models import Closure
+from recours.complaints.models import Closure, Delay
 from recours.complaints.states import Channel, Kind, State
 from recours.core.actors import complainant
+from recours.core.subjects import Subject
+from recours.deadlines.clocks import clocks_of
 from tests.desk.conftest import Desk, address, page
 from tests.factories.answers import answered
 
@@ -92,3 +94,19 @@ def test_a_message_to_a_closed_case_offers_to_reopen_it(desk: Desk) -> None:
     assert answer.status_code == 303
     seen = page(browser.get(address(case)))
     assert ("The case is open again." in seen, "She wrote again." in seen) == (True, True)
+
+
+def test_closing_asks_why_it_was_late_and_with_which_unit_the_reason_lies(desk: Desk) -> None:
+    case = desk.case(received_at=desk.now - timedelta(days=90), kind=Kind.COMPLAINT)
+    browser = desk.browser("handler")
+    given = {"ground": "out_of_scope_notified", "helper": "The council", "seen": case.version, "cause": ""}
+    asked = page(browser.get(address(case, do="close")))
+    assert "Why was this late" in asked
+    assert browser.post(address(case, "closure/"), given).status_code == 422
+    late = [clock for clock in clocks_of(Subject("complaint", case.pk)) if clock.is_late(desk.now)]
+    given |= {f"late_{n}_cause": "workload" for n in range(len(late))} | {"late_0_unit": str(case.unit_id)}
+    assert browser.post(address(case, "closure/"), given).status_code == 303
+    delays = list(Delay.objects.order_by("at", "id"))
+    assert [(each.cause, each.clock) for each in delays] == [("workload", clock.id) for clock in late]
+    assert delays[0].unit_id == case.unit_id
+    assert Closure.objects.count() == 1

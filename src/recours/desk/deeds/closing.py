@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from recours.complaints import actions
 from recours.complaints.closing import CAUSE_NAMES, Cause, Lesson
+from recours.complaints.lateness import LATENESS_NAMES, Lateness
 from recours.complaints.selectors import grounds_for
 from recours.complaints.states import GROUND_NAMES, Ground, Move
 from recours.core.localised import said
+from recours.desk.clocks import name_of
 from recours.desk.deeds.deed import CaseForm, Deed
 from recours.desk.forms.fields import Words
+from recours.desk.requests import key_or_none
 from recours.people.selectors import units
 
 if TYPE_CHECKING:
@@ -74,6 +78,40 @@ class CloseForm(CaseForm):
             *((str(unit.pk), said(unit.names, language).text) for unit in units()),
         ]
 
+        self._furnish_delays()
+
+    def _furnish_delays(self) -> None:
+        """Ask of every time limit that passed unexplained why it did, and with which unit the reason lies."""
+        explained = {delay.clock for delay in self.case.delays}
+        late = [clock for clock in self.case.clocks if clock.is_late(self.request.now)]
+        self._late = [clock for clock in late if clock.id not in explained]
+        places = self.fields["cause_unit"].choices[1:]  # type: ignore[attr-defined]  # a choice field
+        for number, clock in enumerate(self._late):
+            self.fields[f"late_{number}_cause"] = forms.ChoiceField(
+                label=gettext("Why was this late: %(limit)s?") % {"limit": name_of(clock)},
+                choices=[("", _("Choose")), *((each.value, LATENESS_NAMES[each]) for each in Lateness)],
+                error_messages={"required": _("Choose a reason.")},
+            )
+            self.fields[f"late_{number}_unit"] = forms.ChoiceField(
+                label=_("Where the reason lay"),
+                choices=[("", _("No unit of ours")), *places],
+                required=False,
+                initial=str(self.case.complaint.unit_id),
+            )
+
+    def delays(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The questions about each time limit that passed."""
+        return [(self[f"late_{n}_cause"], self[f"late_{n}_unit"]) for n in range(len(self._late))]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        given["late"] = [
+            (clock.id, Lateness(given[f"late_{n}_cause"]), key_or_none(given.get(f"late_{n}_unit", "")))
+            for n, clock in enumerate(self._late)
+            if given.get(f"late_{n}_cause")
+        ]
+        return given
+
     def _grounds(self) -> tuple[Ground, ...]:
         """The grounds that the state allows; what nobody outside has decided is not offered as decided."""
         ruled = any(each.ruled_at is not None for each in self.case.ending.referrals)
@@ -82,7 +120,7 @@ class CloseForm(CaseForm):
 
 
 def close(request: DeskRequest, found: CaseFile, given: Mapping[str, Any]) -> None:
-    """Close the case."""
+    """Say why it was late, where that was not said yet, and close the case."""
     lesson = (
         Lesson(
             cause=Cause(given["cause"]),
@@ -95,13 +133,23 @@ def close(request: DeskRequest, found: CaseFile, given: Mapping[str, Any]) -> No
         if given["cause"]
         else None
     )
+    for clock, cause, unit in given["late"]:
+        actions.explain_delay(
+            actor=request.actor,
+            complaint_id=found.complaint.pk,
+            clock_id=clock,
+            cause=cause,
+            unit=unit,
+            words="",
+            now=request.now,
+        )
     actions.close(
         actor=request.actor,
         complaint_id=found.complaint.pk,
         ground=Ground(given["ground"]),
         lesson=lesson,
         helper=given.get("helper", ""),
-        seen=given["seen"],
+        seen=given["seen"] + len(given["late"]),
         now=request.now,
     )
 
