@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -230,3 +231,22 @@ def test_what_was_merged_is_not_reopened_but_unmerged(house: House, now: datetim
     with pytest.raises(Refused) as refused:
         actions.reopen(actor=manager, complaint_id=case.pk, words="x", seen=case.version, now=now)
     assert refused.value.code == "merged_away"
+
+
+def test_the_same_again_is_nothing_for_who_may_not_know_of_the_case_any_more(
+    house: House, now: datetime
+) -> None:
+    case, clerk = make_case(now), staff(house, now)
+    for _ in range(2):
+        actions.withdraw(actor=clerk, complaint_id=case.pk, words="By phone", now=now)
+    with pytest.raises(NotFound):
+        actions.withdraw(
+            actor=replace(clerk, barred=frozenset({case.pk})),
+            complaint_id=case.pk,
+            words="By phone",
+            now=now,
+        )
+    with pytest.raises(Invalid):
+        actions.withdraw(
+            actor=complainant(make_case(now).pk), complaint_id=case.pk, words="x" * 100_001, now=now
+        )

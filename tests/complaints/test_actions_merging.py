@@ -8,8 +8,17 @@ from typing import Any
 import pytest
 
 from recours.complaints import actions
+from recours.complaints.hearing import Whom
 from recours.complaints.models import Attachment, Complaint, Message, Relation
-from recours.complaints.selectors import case_file, file_of_story, find_by_reference, open_story, story_of
+from recours.complaints.selectors import (
+    case_file,
+    complaint_for,
+    file_for,
+    file_of_story,
+    find_by_reference,
+    open_story,
+    story_of,
+)
 from recours.complaints.states import Channel, Kind, Move, State
 from recours.core.actors import complainant
 from recours.core.errors import Invalid, NotFound, Refused, Stale
@@ -20,6 +29,8 @@ from recours.deadlines.clocks import clocks_of, meet
 from recours.letters.kinds import LetterKind
 from recours.letters.models import Letter
 from recours.people.complainants import Party
+from recours.people.models import User
+from recours.people.selectors import actor_of
 from recours.trail.reading import events_of
 from tests.complaints.test_actions import staff
 from tests.factories.cases import make_case, stored
@@ -236,3 +247,58 @@ def test_the_page_of_a_merged_case_offers_to_undo_it_and_no_other_way(house: Hou
         False,
         False,
     )
+
+
+def test_who_is_complained_about_in_one_of_them_sees_neither(house: House, now: datetime) -> None:
+    one, other, hans = make_case(now), make_case(now), staff(house, now, "Hans", Role.HANDLER)
+    mona, greta = staff(house, now, "Mona", Role.HANDLER), staff(house, now, "Greta", Role.HANDLER)
+    actions.take(actor=mona, complaint_id=other.pk, now=now)
+    actions.name_respondent(actor=hans, complaint_id=one.pk, whom=Whom(user=mona.id), now=now)
+    merged(hans, one, other, now)
+    other.refresh_from_db()
+    assert (other.owner_id, other.assignments.filter(until=None).exists()) == (None, False)
+    actions.take(actor=greta, complaint_id=other.pk, now=now)
+    actions.name_respondent(actor=hans, complaint_id=one.pk, whom=Whom(user=greta.id), now=now)
+    other.refresh_from_db()
+    assert other.owner_id is None
+
+    def hidden(actor: Any) -> list[bool]:
+        seen = actor_of(User.objects.get(pk=actor.id)).barred
+        return [case.pk in seen for case in (one, other)]
+
+    assert (hidden(mona), hidden(greta)) == ([True, True], [True, True])
+    with pytest.raises(NotFound):
+        complaint_for(actor=actor_of(User.objects.get(pk=mona.id)), reference=other.reference)
+    parted(hans, one, now)
+    assert (hidden(mona), hidden(greta)) == ([True, False], [True, False])
+
+
+def test_files_of_a_merged_case_open_in_the_one_that_leads(house: House, now: datetime) -> None:
+    one, other, clerk = make_case(now, files=(stored(),)), make_case(now), staff(house, now)
+    file = Attachment.objects.get()
+    merged(clerk, one, other, now)
+    assert file_for(actor=clerk, reference=other.reference, attachment_id=file.pk) == file
+    parted(clerk, one, now)
+    with pytest.raises(NotFound):
+        file_for(actor=clerk, reference=other.reference, attachment_id=file.pk)
+
+
+def test_who_may_not_know_of_the_other_case_does_not_learn_its_reference(house: House, now: datetime) -> None:
+    one, other, clerk = make_case(now), make_case(now), staff(house, now)
+    merged(clerk, one, other, now)
+    Complaint.objects.filter(pk=one.pk).update(unit=make_unit(house, "branch", now))
+    here = staff(house, now, "Hana", Role.HANDLER, other.unit_id)
+    found = case_file(actor=here, reference=other.reference, language="en")
+    assert not any(one.reference in each.sentence for each in found.story)
+
+
+def test_two_clients_of_one_lawyer_stay_apart(house: House, now: datetime) -> None:
+    lawyer = Party(name="Lea Lawyer", email="lea@law.example")
+    omar, rosa = (
+        Party(name=name, email=f"{name[:4]}@example.org".lower()) for name in ("Omar Said", "Rosa Diaz")
+    )
+    one = make_case(now, complainant=omar, representative=lawyer)
+    other = make_case(now, complainant=rosa, representative=lawyer)
+    assert field_of(house, one, other, now) == "persons_differ"
+    again = make_case(now, complainant=omar, representative=lawyer)
+    assert merged(staff(house, now), again, one, now).other_id == one.pk

@@ -9,7 +9,8 @@ import pytest
 
 from recours.complaints import actions
 from recours.complaints.comparing import compare_new
-from recours.complaints.models import Complaint, IntakeEntry, Relation
+from recours.complaints.hearing import Whom
+from recours.complaints.models import Complaint, IntakeEntry, Relation, Respondent
 from recours.complaints.relations import Side
 from recours.complaints.selectors import case_file
 from recours.complaints.states import Channel, State, Told
@@ -19,6 +20,8 @@ from recours.core.permissions import Role
 from recours.core.subjects import Subject
 from recours.deadlines.clocks import clocks_of
 from recours.letters.models import Letter
+from recours.people.models import User
+from recours.people.selectors import actor_of
 from tests.complaints.test_actions import staff
 from tests.complaints.test_actions_merging import kinds
 from tests.factories.cases import make_case
@@ -104,3 +107,15 @@ def test_who_may_split_and_when(house: House, now: datetime) -> None:
     actions.withdraw(actor=clerk, complaint_id=case.pk, words="By phone", now=now)
     with pytest.raises(Refused):
         split(clerk, case, now)
+
+
+def test_who_is_complained_about_does_not_see_the_part_either(house: House, now: datetime) -> None:
+    case, hans = make_case(now, words=TWO), staff(house, now, "Hans", Role.HANDLER)
+    mona = staff(house, now, "Mona", Role.HANDLER)
+    actions.name_respondent(actor=hans, complaint_id=case.pk, whom=Whom(user=mona.id, part="Drove"), now=now)
+    part = split(hans, case, now)
+    assert actor_of(User.objects.get(pk=mona.id)).barred == {case.pk, part.pk}
+    assert kinds(part)[-1] == "complaint.respondent_named"
+    named = Respondent.objects.get(complaint=part)
+    actions.clear_respondent(actor=hans, complaint_id=part.pk, respondent_id=named.pk, reason="Only the meter.", now=now)  # fmt: skip
+    assert actor_of(User.objects.get(pk=mona.id)).barred == {case.pk}

@@ -9,6 +9,7 @@ import pytest
 
 from recours.complaints import actions
 from recours.complaints.errors import ANSWERED_ALREADY, WITHDRAWN_ALREADY
+from recours.complaints.hearing import Whom
 from recours.complaints.jobs import (
     remind_of_tasks,
     tell_of_task,
@@ -21,7 +22,8 @@ from recours.complaints.tasking import TaskKind
 from recours.core.errors import FORBIDDEN, Invalid, NotFound, Refused, Stale
 from recours.core.permissions import Role
 from recours.core.subjects import Subject
-from recours.people.models import Notice
+from recours.people.models import Notice, User
+from recours.people.selectors import actor_of
 from recours.trail.reading import events_of
 from tests.complaints.test_actions import kinds, staff
 from tests.factories.cases import make_case
@@ -167,3 +169,28 @@ def test_what_was_asked_is_taken_back_once_and_asks_no_more(house: House, now: d
         actions.withdraw_task(
             actor=staff(house, now, "Dora", Role.DEPARTMENT), task_id=task.pk, reason="x", now=now
         )
+
+
+def test_who_is_complained_about_is_not_asked_about_it(house: House, now: datetime) -> None:
+    case, hans, mona = (
+        make_case(now),
+        staff(house, now, "Hans", Role.HANDLER),
+        staff(house, now, "Mona", Role.HANDLER),
+    )
+    tasks = [ask(hans, case, now, person=mona.id), ask(hans, case, now, unit=case.unit_id, key="k2")]
+    asked = events_of(Subject("complaint", case.pk))[-2:]
+    actions.name_respondent(actor=hans, complaint_id=case.pk, whom=Whom(user=mona.id), now=now)
+    mona = actor_of(User.objects.get(pk=mona.id))
+    assert (tasks_for(actor=mona, language="en").rows, tasks_waiting(mona)) == ([], 0)
+    for task in tasks:
+        with pytest.raises(NotFound):
+            task_for(actor=mona, task_id=task.pk, language="en")
+        with pytest.raises(NotFound):
+            actions.answer_task(actor=mona, task_id=task.pk, words="It was not me.", now=now)
+    for event in asked:
+        tell_of_task(event, now)
+    remind_of_tasks(now + timedelta(days=9))
+    assert not Notice.objects.filter(user=mona.id).exists()
+    with pytest.raises(Invalid) as invalid:
+        ask(hans, case, now, person=mona.id, key="k3")
+    assert "person" in invalid.value.fields

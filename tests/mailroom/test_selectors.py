@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -105,3 +106,15 @@ def test_a_mail_in_full(take: Take, cast: Cast) -> None:
 def test_every_fate_and_reason_has_a_name() -> None:
     assert set(FATE_NAMES) == set(FateKind)
     assert set(REASON_NAMES) == set(Reason)
+
+
+def test_mail_of_a_case_about_oneself_is_not_there(take: Take, cast: Cast) -> None:
+    taken = take()
+    manager = cast.actor("manager")
+    assert len(mail_list_for(actor=manager).rows) == 1
+    barred = replace(manager, barred=frozenset({taken.case}))
+    assert (mail_list_for(actor=barred).rows, counts_for(actor=barred).total) == ([], 0)
+    take(sender="bulk@example.org", message_id="<b@x.example>", Precedence="bulk")
+    assert counts_for(actor=barred).total == 1
+    with pytest.raises(NotFound):
+        raw_for(actor=barred, message_id=RawMessage.objects.get(subject_id=taken.case).pk)

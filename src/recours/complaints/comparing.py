@@ -127,11 +127,16 @@ def _case(row: Complaint) -> _Case:
 
 
 def is_same_person(one: Complaint, other: Complaint) -> bool:
-    """Whether the records show that somebody who speaks in one case also speaks in the other."""
+    """Whether the records show that somebody who speaks in one case also speaks in the other.
+
+    That one representative speaks in both says nothing: the two they speak for would read each other's case.
+    """
+    clients = one.complainant is not None and other.complainant is not None
     return any(
         same_person(_matter(one, one.words, mine), _matter(other, other.words, yours))
         for mine in _speakers(one)
         for yours in _speakers(other)
+        if not (clients and mine is one.representative and yours is other.representative)
     )
 
 

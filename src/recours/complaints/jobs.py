@@ -26,6 +26,7 @@ from recours.core.errors import NotFound, Refused, Stale
 from recours.core.filestore import remove, stored_before
 from recours.core.permissions import Permission
 from recours.core.subjects import Subject
+from recours.people.bars import unbarred
 from recours.people.notices import tell
 from recours.people.selectors import nearest_staff, organisation, staff_with, unaware
 from recours.trail.reading import Recorded
@@ -78,7 +79,8 @@ def tell_owner(event: Recorded, now: datetime) -> None:
 def tell_of_respondent(event: Recorded, now: datetime) -> None:
     """Tell the team that the case waits for an owner, where it lost the one it had because the case is about them."""
     if event.facts["owner_freed"]:
-        _tell(event, "case_waits", owner_or_team(event.about.id), now)
+        leading = Complaint.objects.filter(pk=event.about.id).values_list("leading", flat=True).first()
+        _tell(event, "case_waits", owner_or_team(leading or event.about.id), now)
 
 
 def tell_of_message(event: Recorded, now: datetime) -> None:
@@ -127,9 +129,11 @@ def tell_of_reply(event: Recorded, now: datetime) -> None:
 
 
 def tell_of_joining(event: Recorded, now: datetime) -> None:
-    """Tell the owner of the leading case that another one was merged into it, unless they did it themselves."""
+    """Tell the owner of the leading case that another one was merged into it, unless they did it themselves; the team where it has none."""
     owner = Complaint.objects.filter(pk=event.about.id).values_list("owner_id", flat=True).first()
-    if owner is not None and _is_other(owner, event):
+    if owner is None:
+        _tell(event, "case_waits", owner_or_team(event.about.id), now)
+    elif _is_other(owner, event):
         _tell(event, "case_joined", [owner], now)
 
 
@@ -312,7 +316,9 @@ def _asked(task: Task) -> list[UUID]:
 
 
 def _tell_of(task: Task, code: str, users: list[UUID], now: datetime) -> None:
+    """Tell of the task those of these colleagues whom its case is not about."""
     about, reference = Subject("task", task.pk), task.complaint.reference
+    users = unbarred(users, task.complaint_id)
     if users:
         tell(user_ids=users, code=code, about=about, reference=reference, cause=task.pk, now=now)
 

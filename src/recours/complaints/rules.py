@@ -132,7 +132,7 @@ def allowed_moves(actor: Actor, complaint: Complaint) -> tuple[Move, ...]:
 
 
 def knows_task(actor: Actor, complaint: Complaint, task: Task) -> bool:
-    """Whether the actor may know of the task: those asked, and who may read the case."""
+    """Whether the actor may know of the task: those asked unless the case is about them, and who may read the case."""
     return _was_asked(actor, task) or sees(actor, complaint)
 
 
@@ -145,7 +145,7 @@ def check_answer(actor: Actor, complaint: Complaint, task: Task) -> None:
 
 
 def _was_asked(actor: Actor, task: Task) -> bool:
-    if actor.kind is ActorKind.COMPLAINANT:
+    if actor.kind is ActorKind.COMPLAINANT or task.complaint_id in actor.barred:
         return False
     by_name = actor.kind is ActorKind.STAFF and task.person_id == actor.id
     return by_name or (task.unit_id is not None and may(actor, Permission.TASK, task.unit_id))

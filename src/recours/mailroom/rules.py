@@ -16,6 +16,8 @@ from recours.people.selectors import organisation
 
 def visible(rows: QuerySet[RawMessage], actor: Actor) -> QuerySet[RawMessage]:
     """The mails that the actor may see: none without the permission, and those of a case only with the case."""
+    if actor.barred:
+        rows = rows.exclude(subject_id__in=actor.barred)
     if may(actor, Permission.MAIL_READ):
         return rows
     cases = Q(subject_kind="complaint", subject_id__in=seen_by(actor).values("pk"))

@@ -27,15 +27,17 @@ from recours.complaints.notices import closing_letter
 from recours.complaints.rules import (
     WITH_CLOCKS,
     check_ground,
+    check_length,
     check_lesson,
     check_move,
     check_reason,
+    sees,
 )
 from recours.complaints.selectors.closing import answer_that_holds, has_spoken
 from recours.complaints.selectors.waiting import running_wait
 from recours.complaints.states import GROUNDS, Ground, Kind, Move, Passage, State
 from recours.core.actors import Actor
-from recours.core.errors import STALE, Invalid, Refused, Stale
+from recours.core.errors import STALE, Invalid, NotFound, Refused, Stale
 from recours.core.rows import insert_rows, update_row
 from recours.core.subjects import Subject
 from recours.core.text import clean
@@ -81,6 +83,7 @@ def withdraw(*, actor: Actor, complaint_id: UUID, words: str, now: datetime) -> 
 
     The same again changes nothing.
     """
+    check_length(words)
     with transaction.atomic():
         complaint = lock_complaint(complaint_id)
         if (again := _closed_so(complaint, Ground.WITHDRAWN, actor)) is not None:
@@ -134,6 +137,8 @@ def reopen(*, actor: Actor, complaint_id: UUID, words: str, seen: int, now: date
 
 def _closed_so(complaint: Complaint, ground: Ground, actor: Actor) -> Closure | None:
     """The closure that this actor made on this ground and that still holds, where a form is sent twice."""
+    if not sees(actor, complaint):
+        raise NotFound
     held = Closure.objects.filter(complaint=complaint, superseded_at=None)
     return held.filter(ground=ground.value, by=actor.code).first()
 

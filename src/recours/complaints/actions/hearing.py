@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from recours.complaints.actions.locks import lock_complaint
+from recours.complaints.actions.barring import family_of, free, keep_away, named, respondent_of
+from recours.complaints.actions.locks import lock_complaint, lock_with_leading
 from recours.complaints.errors import (
     ABOUT_ONESELF,
     DAY_MISSING,
@@ -22,12 +23,11 @@ from recours.complaints.errors import (
 from recours.complaints.events import (
     RespondentCleared,
     RespondentHeard,
-    RespondentNamed,
     RespondentTold,
 )
 from recours.complaints.hearing import WAYS, Saying, Whom
 from recours.complaints.hearing import Telling as ToldThem
-from recours.complaints.models import Assignment, Complaint, Respondent, Statement, Telling
+from recours.complaints.models import Complaint, Respondent, Statement, Telling
 from recours.complaints.models.case import STANDING
 from recours.complaints.rules import LONGEST, check_length, check_move
 from recours.complaints.states import Channel, Move, State
@@ -35,7 +35,6 @@ from recours.core.actors import Actor, ActorKind
 from recours.core.errors import Code, Invalid, RecoursError, Refused
 from recours.core.subjects import Subject
 from recours.core.text import clean, one_line
-from recours.people.bars import bar, unbar
 from recours.people.selectors import is_colleague, organisation
 from recours.trail.chain import digest, new_salt
 from recours.trail.record import record
@@ -51,42 +50,26 @@ def name_respondent(*, actor: Actor, complaint_id: UUID, whom: Whom, now: dateti
     """
     name, part = one_line(whom.name, _LINE + 1), one_line(whom.part, _LINE + 1)
     with transaction.atomic():
-        complaint = lock_complaint(complaint_id)
+        complaint, leading = lock_with_leading(complaint_id)
         passage = check_move(actor, complaint, Move.HEAR_RESPONDENT)
         _check_whom(whom.user, name, part)
         if actor.kind is ActorKind.STAFF and whom.user == actor.id:
             raise Refused(ABOUT_ONESELF)
-        named = Respondent.objects.filter(complaint=complaint, cleared_at=None, user=whom.user)
+        there = Respondent.objects.filter(complaint=complaint, cleared_at=None, user=whom.user)
         if whom.user is None:
-            named = named.filter(name=name)
-        if (again := named.first()) is not None:
+            there = there.filter(name=name)
+        if (again := there.first()) is not None:
             return again
-        respondent = Respondent(
-            complaint=complaint,
-            user_id=whom.user,
-            name="" if whom.user else name,
-            part=part,
-            salt=new_salt(),
-            by=actor.code,
-            at=now,
-        )
-        respondent.save(force_insert=True)
-        freed = whom.user is not None and complaint.owner_id == whom.user
-        if freed:
-            Assignment.objects.filter(complaint=complaint, until=None).update(until=now)
-            complaint.owner_id = None
-        if whom.user is not None:
-            bar(whom.user, complaint.pk)
+        respondent = respondent_of(complaint, whom.user, "" if whom.user else name, part, actor, now)
+        barred = keep_away(family_of(complaint)) if whom.user is not None else frozenset()
+        freed = free(complaint, barred, now)
+        if leading.pk != complaint.pk and free(leading, barred, now):
+            freed = True
+            leading.enter(State(leading.state), now)
+            leading.save(update_fields=[*STANDING, "owner"])
         complaint.enter(passage.to, now)
         complaint.save(update_fields=[*STANDING, "owner"])
-        said = "\x1f".join((str(whom.user or ""), respondent.name, part))
-        event = RespondentNamed(
-            respondent=respondent.pk,
-            colleague=whom.user is not None,
-            owner_freed=freed,
-            words=digest(said, respondent.salt),
-        )
-        record(event, about=_about(complaint), actor=actor, now=now)
+        record(named(respondent, owner_freed=freed), about=_about(complaint), actor=actor, now=now)
     return respondent
 
 
@@ -182,7 +165,7 @@ def clear_respondent(
         respondent.cleared_at, respondent.cleared_by, respondent.cleared_reason = now, actor.code, words
         respondent.save(update_fields=["cleared_at", "cleared_by", "cleared_reason"])
         if respondent.user_id is not None:
-            unbar(respondent.user_id, complaint.pk)
+            keep_away(family_of(complaint), also=[respondent.user_id])
         _enter(complaint, passage.to, now)
         event = RespondentCleared(respondent=respondent.pk, reason=digest(words, respondent.salt))
         record(event, about=_about(complaint), actor=actor, now=now)

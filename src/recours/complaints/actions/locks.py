@@ -16,6 +16,7 @@ def _one(key: UUID) -> QuerySet[Complaint]:
 
 
 _complaint = Prepared(_one)
+_leading = Prepared(lambda key: Complaint.objects.filter(pk=key).values_list("leading", flat=True))
 
 
 def lock_complaint(complaint_id: UUID) -> Complaint:
@@ -36,7 +37,23 @@ def lock_pair(one: UUID, other: UUID) -> tuple[Complaint, Complaint]:
     return found[one], found[other]
 
 
+def lock_with_leading(complaint_id: UUID) -> tuple[Complaint, Complaint]:
+    """The case and the one in which it is handled, both locked: the one that it is merged into, else itself.
+
+    In the order of `lock_pair`, so that a message under the old reference and somebody who takes the pair apart never
+    wait for each other.
+    """
+    leading = _leading.first(complaint_id)
+    if leading is None:
+        complaint = lock_complaint(complaint_id)
+    else:
+        complaint, other = lock_pair(complaint_id, leading)
+        if complaint.leading_id == leading:
+            return complaint, other
+    # It was merged or taken out between the look and the lock: now it is held, and stays as it is.
+    return complaint, complaint if complaint.leading_id is None else lock_complaint(complaint.leading_id)
+
+
 def lock_leading(complaint_id: UUID) -> Complaint:
-    """The case in which this one is handled, locked: the one that it is merged into, else itself."""
-    complaint = lock_complaint(complaint_id)
-    return complaint if complaint.leading_id is None else lock_complaint(complaint.leading_id)
+    """The case in which this one is handled, locked."""
+    return lock_with_leading(complaint_id)[1]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from recours.complaints.actions.barring import family_of, free, keep_away
 from recours.complaints.actions.locks import lock_complaint, lock_pair
 from recours.complaints.comparing import is_same_person
 from recours.complaints.errors import (
@@ -25,7 +26,7 @@ from recours.complaints.models import Attachment, Closure, Complaint, Message, R
 from recours.complaints.models.case import DUE, STANDING
 from recours.complaints.notices import merging_letter
 from recours.complaints.relations import RelationKind
-from recours.complaints.rules import check_length, check_move, check_reason
+from recours.complaints.rules import check_length, check_move, check_reason, sees
 from recours.complaints.states import Ground, Kind, Move, Passage, State
 from recours.core.actors import Actor
 from recours.core.errors import STALE, Code, Invalid, RecoursError, Refused, Stale
@@ -57,7 +58,8 @@ def merge(*, actor: Actor, complaint_id: UUID, into: UUID, words: str, seen: int
         raise Invalid({"into": SAME_CASE})
     with transaction.atomic():
         one, other = lock_pair(complaint_id, into)
-        if (again := _running(one)) is not None and (again.other_id, again.by) == (other.pk, actor.code):
+        again = _running(one) if sees(actor, one) else None
+        if again is not None and (again.other_id, again.by) == (other.pk, actor.code):
             return again
         check_move(actor, one, Move.LINK)
         check_move(actor, other, Move.LINK)
@@ -154,6 +156,7 @@ def _join(
     one.leading = other
     one.wait_for(None, "")
     one.save(update_fields=[*STANDING, *DUE, "leading"])
+    free(other, keep_away(family_of(other)), now)
     _stand(other, now)
     letter = merging_letter(LetterKind.MERGED, one, other, now=now)
     record(
@@ -195,6 +198,7 @@ def _part(
     due = next_due(clocks_of(mine))
     one.wait_for(due.due if due else None, due.code if due else "")
     one.save(update_fields=[*STANDING, *DUE, "leading"])
+    keep_away(family_of(one), family_of(other))
     _stand(other, now)
     letter = merging_letter(LetterKind.UNMERGED, one, other, now=now)
     record(
@@ -218,4 +222,4 @@ def _stand(other: Complaint, now: datetime) -> None:
     due = next_due(clocks_of(Subject("complaint", other.pk)))
     other.enter(State(other.state), now)
     other.wait_for(due.due if due else None, due.code if due else "")
-    other.save(update_fields=[*STANDING, *DUE])
+    other.save(update_fields=[*STANDING, *DUE, "owner"])

@@ -23,7 +23,7 @@ from recours.complaints.errors import (
 from recours.complaints.events import RemedyCarriedOut, RemedyVerified
 from recours.complaints.models import Attachment, Complaint, Remedy
 from recours.complaints.models.case import STANDING
-from recours.complaints.rules import check_move
+from recours.complaints.rules import check_move, sees
 from recours.complaints.states import Move, State
 from recours.core.actors import Actor, ActorKind
 from recours.core.errors import Code, Invalid, NotFound, RecoursError, Refused
@@ -100,7 +100,7 @@ def verify_remedy(*, actor: Actor, complaint_id: UUID, remedy_id: UUID, now: dat
     with transaction.atomic():
         complaint = lock_complaint(complaint_id)
         remedy = _promised(complaint, remedy_id)
-        if remedy is not None and remedy.verified_at is not None and remedy.verified_by == actor.code:
+        if remedy is not None and remedy.verified_by == actor.code and sees(actor, complaint):
             return remedy
         last = not _unverified(complaint).exclude(pk=remedy_id).exists()
         passage = check_move(

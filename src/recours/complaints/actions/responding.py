@@ -38,7 +38,7 @@ from recours.complaints.limits import beyond
 from recours.complaints.models import Complaint, Issue, IssueOutcome, Remedy, Response
 from recours.complaints.models.case import DUE, STANDING
 from recours.complaints.outcomes import Outcome
-from recours.complaints.rules import check_move
+from recours.complaints.rules import check_move, sees
 from recours.complaints.selectors.independence import check_uninvolved
 from recours.complaints.selectors.responding import lacking, responding_of
 from recours.complaints.states import Move, State
@@ -169,7 +169,7 @@ def communicate(*, actor: Actor, complaint_id: UUID, seen: int, now: datetime) -
     with transaction.atomic():
         complaint = lock_complaint(complaint_id)
         latest = _latest(complaint)
-        if latest is not None and latest.communicated_by == actor.code and _still_stands(complaint):
+        if latest is not None and latest.communicated_by == actor.code and _still_stands(actor, complaint):
             return latest
         passage = check_move(actor, complaint, Move.COMMUNICATE)
         response = _waiting(latest, complaint, Move.COMMUNICATE)
@@ -202,8 +202,8 @@ def _check_review(actor: Actor, complaint: Complaint, frm: str) -> None:
         check_uninvolved(actor, complaint)
 
 
-def _still_stands(complaint: Complaint) -> bool:
-    return complaint.state == State.DECISION_COMMUNICATED
+def _still_stands(actor: Actor, complaint: Complaint) -> bool:
+    return complaint.state == State.DECISION_COMMUNICATED and sees(actor, complaint)
 
 
 def _latest(complaint: Complaint) -> Response | None:
@@ -227,10 +227,8 @@ def _is_again(latest: Response, complaint: Complaint, actor: Actor, content: str
 
 
 def _was_sent_back(latest: Response, complaint: Complaint, actor: Actor, words: str) -> bool:
-    return complaint.state == latest.frm and (latest.sent_back_by, latest.sent_back_reason) == (
-        actor.code,
-        words,
-    )
+    again = (latest.sent_back_by, latest.sent_back_reason) == (actor.code, words)
+    return again and complaint.state == latest.frm and sees(actor, complaint)
 
 
 def _cleaned(decision: Decision) -> Decision:

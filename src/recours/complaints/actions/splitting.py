@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from recours.complaints.acknowledgement import acknowledgement_letter
+from recours.complaints.actions.barring import carry_respondents
 from recours.complaints.actions.locks import lock_complaint
 from recours.complaints.errors import KEY_REUSED, NOT_THEIR_WORDS, NOTHING_SAID
 from recours.complaints.events import Received, Split, SplitOff
@@ -166,6 +167,7 @@ def _finish(
     )
     record(received, about=here, actor=actor, now=now)
     record(SplitOff(other=relation.other_id, relation=relation.pk), about=here, actor=actor, now=now)
+    carry_respondents(frm=relation.other, to=part, actor=actor, now=now)
     reason = digest(relation.words, relation.salt)
     record(Split(other=part.pk, relation=relation.pk, reason=reason), about=there, actor=actor, now=now)
     return given

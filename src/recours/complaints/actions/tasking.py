@@ -10,6 +10,7 @@ from django.db import transaction
 from recours.complaints.actions.locks import lock_complaint
 from recours.complaints.errors import (
     ANSWERED_ALREADY,
+    COMPLAINED_ABOUT,
     DUE_PASSED,
     NO_WORDS,
     NOBODY_ASKED,
@@ -30,6 +31,7 @@ from recours.core.errors import Code, Invalid, NotFound, RecoursError, Refused
 from recours.core.subjects import Subject
 from recours.core.text import clean
 from recours.deadlines.clocks import due_after, due_on
+from recours.people.bars import is_barred
 from recours.people.selectors import may_be_asked, units
 from recours.trail.chain import digest, new_salt
 from recours.trail.record import record
@@ -63,7 +65,7 @@ def set_task(
         earlier = Task.objects.filter(complaint=complaint, key=key).first()
         if earlier is not None:
             return earlier
-        _check_question(words, unit, person, limit.due, now)
+        _check_question(words, unit, person, complaint, limit.due, now)
         task = Task(
             complaint=complaint,
             kind=kind.value,
@@ -196,7 +198,9 @@ def next_telling(due: datetime, now: datetime) -> datetime:
     return due - _BEFORE if due - _BEFORE > now else due
 
 
-def _check_question(words: str, unit: UUID | None, person: UUID | None, due: datetime, now: datetime) -> None:
+def _check_question(
+    words: str, unit: UUID | None, person: UUID | None, complaint: Complaint, due: datetime, now: datetime
+) -> None:
     wrong: dict[str, Code | RecoursError] = {}
     if not words:
         wrong["words"] = NO_WORDS
@@ -208,6 +212,8 @@ def _check_question(words: str, unit: UUID | None, person: UUID | None, due: dat
         wrong["unit"] = UNKNOWN_CHOICE
     if person is not None and not may_be_asked(person):
         wrong["person"] = UNKNOWN_CHOICE
+    elif person is not None and is_barred(person, complaint.pk):
+        wrong["person"] = COMPLAINED_ABOUT
     if due <= now:
         wrong["due"] = DUE_PASSED
     elif due > now + _FARTHEST:

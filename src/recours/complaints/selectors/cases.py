@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from recours.complaints.models import (
     Acknowledgement,
@@ -36,8 +36,8 @@ from recours.complaints.selectors.investigating import Investigating, investigat
 from recours.complaints.selectors.queues import shown_name
 from recours.complaints.selectors.relating import RELATING, Relating, relating_of
 from recours.complaints.selectors.responding import Responding, responding_of
-from recours.complaints.selectors.subjects import references_of
 from recours.complaints.selectors.tasking import TaskView, delays_of, tasks_of
+from recours.complaints.selectors.tracking import inside_of
 from recours.complaints.selectors.waiting import may_be_reminded, waits_of
 from recours.complaints.states import Ground, Move, State
 from recours.core.actors import Actor, ActorKind
@@ -104,6 +104,7 @@ class CaseFile:
 
 
 _NOBODY = UUID(int=0)
+_HIDDEN = "•••"
 _under = Prepared(lambda reference: Complaint.objects.filter(reference=reference))
 _version = Prepared(
     lambda reference: Complaint.objects.filter(reference=reference).values_list("version", flat=True)
@@ -188,7 +189,7 @@ def case_file(*, actor: Actor, reference: str, language: str, now: datetime | No
         problems=[issue.category for issue in classifying.issues if issue.removed_at is None],
         classifying=classifying,
         letters=letters_about(about=about),
-        story=_story(events, names),
+        story=_story(events, names, actor),
         watched=complaint.is_watched,
         called=_called(events, names),
         drafts=drafts_of(actor, complaint.pk, now) if complaint.has_drafts else Drafts(),
@@ -286,17 +287,19 @@ def _called(events: Sequence[Recorded], names: Mapping[UUID, str]) -> dict[str, 
     }
 
 
-def _story(events: Sequence[Recorded], names: Mapping[UUID, str]) -> list[Told]:
+def _story(events: Sequence[Recorded], names: Mapping[UUID, str], actor: Actor) -> list[Told]:
     # not among the names of who acts: a complainant acts under the key of the own case
     others = {UUID(str(event.facts["other"])) for event in events if event.kind in RELATING}
-    said = {**names, **references_of(others)} if others else names
+    cases = Complaint.objects.filter(pk__in=others).only("reference", "unit") if others else ()
+    said = {**names, **{each.pk: each.reference if sees(actor, each) else _HIDDEN for each in cases}}
     return [Told(e.kind, say(e, said), e.who(names), e.occurred_at) for e in events]
 
 
 def file_for(*, actor: Actor, reference: str, attachment_id: UUID) -> Attachment:
-    """A file of a case that the actor may read, or NotFound."""
+    """A file of a case that the actor may read, or of one merged into it, or NotFound."""
     complaint = complaint_for(actor=actor, reference=reference)
-    found = Attachment.objects.filter(complaint=complaint, pk=attachment_id).first()
+    inside = Q(complaint=complaint) | Q(complaint__in=inside_of(complaint.pk))
+    found = Attachment.objects.filter(inside, pk=attachment_id).first()
     if found is None:
         raise NotFound
     return found

@@ -124,10 +124,11 @@ def _views(rows: Iterable[Task], language: str) -> list[TaskView]:
 
 
 def _asked(actor: Actor) -> QuerySet[Task]:
-    """What was asked of the actor, by name or through a unit."""
+    """What was asked of the actor, by name or through a unit, but for cases about themselves."""
     units = units_of(actor, Permission.TASK)
     through = Q(unit__isnull=False) if units is None else Q(unit__in=units)
-    return Task.objects.filter(Q(person=actor.id) | through if actor.kind is ActorKind.STAFF else through)
+    rows = Task.objects.exclude(complaint__in=actor.barred) if actor.barred else Task.objects.all()
+    return rows.filter(Q(person=actor.id) | through if actor.kind is ActorKind.STAFF else through)
 
 
 def _read(rows: QuerySet[Task]) -> QuerySet[Task]:
