@@ -9,14 +9,16 @@ from uuid import uuid4
 import pytest
 
 from recours.complaints import actions
+from recours.complaints.closing import Cause, Lesson
 from recours.complaints.errors import NOT_DONE_YET, NOT_NOW, OWN_REMEDY
 from recours.complaints.models import Attachment, Complaint, Remedy
 from recours.complaints.selectors import case_file
-from recours.complaints.states import Move, State
+from recours.complaints.states import Ground, Move, State
 from recours.core.actors import Actor
 from recours.core.errors import Invalid, NotFound, Refused
+from recours.core.permissions import Role
 from tests.complaints.test_actions import kinds, staff
-from tests.complaints.test_actions_responding import assessed, do, last, ombudsman, prepare, refund
+from tests.complaints.test_actions_responding import assessed, do, last, limit, ombudsman, prepare, refund
 from tests.factories.cases import stored
 from tests.factories.people import House
 
@@ -100,3 +102,23 @@ def test_a_remedy_of_another_answer_is_not_found(house: House, now: datetime) ->
     Complaint.objects.filter(pk=case.pk).update(state=State.DECISION_COMMUNICATED.value)
     with pytest.raises(Refused):
         carry_out(clerk, case, only, now)
+
+
+def test_what_was_given_before_counts_towards_the_limit(house: House, now: datetime) -> None:
+    limit(house, Role.CLERK, "60", now)
+    clerk, manager = staff(house, now), staff(house, now, "Mary", Role.MANAGER)
+    case, (remedy,) = accepted(house, now, clerk)
+    carry_out(clerk, case, remedy, now)
+    verify(manager, case, remedy, now)
+    do(
+        "close",
+        clerk,
+        case,
+        now,
+        ground=Ground.ACCEPTED_AND_EXECUTED,
+        lesson=Lesson(cause=Cause.PROCEDURE),
+        helper="",
+    )
+    do("reopen", manager, case, now, words="It was charged once more.")
+    assert not prepare(clerk, case, now, remedies=(refund(now, "50"),)).approval_needed
+    assert prepare(clerk, case, now, remedies=(refund(now, "50.01"),)).approval_needed

@@ -100,3 +100,13 @@ def test_a_question_is_answered_where_it_stands(house: House, clock: Clock) -> N
     case.refresh_from_db()
     assert case.state == State.ACKNOWLEDGED
     assert "Your answer" not in visitor.client.get(visitor.at("track/case/")).content.decode()
+
+
+def test_what_was_not_read_is_not_accepted(house: House, now: datetime, clock: Clock) -> None:
+    visitor = visitor_with_case()
+    case = Complaint.objects.get()
+    answer(case, now)
+    token = hidden(ask(visitor, "acceptance").content.decode(), "token")
+    answer(case, now)
+    assert (say(visitor, "acceptance", token).status_code, Reply.objects.count()) == (422, 0)
+    assert (say(visitor, "acceptance").status_code, Reply.objects.get().response.number) == (303, 2)

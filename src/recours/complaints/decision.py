@@ -224,3 +224,13 @@ def totals(remedies: Collection[tuple[Decimal | None, str]]) -> dict[str, Decima
         if amount is not None:
             sums[currency] = sums.get(currency, Decimal(0)) + amount
     return sums
+
+
+def with_given(
+    promised: Collection[tuple[Decimal | None, str]], given: Collection[tuple[Decimal | None, str]]
+) -> dict[str, Decimal]:
+    """The sums promised now, each with what was given before in its currency: several small answers are one large one."""
+    before = totals(given)
+    return {
+        currency: total + before.get(currency, Decimal(0)) for currency, total in totals(promised).items()
+    }

@@ -17,7 +17,7 @@ from recours.complaints.decision import (
     Decision,
     Promised,
     check_decision,
-    totals,
+    with_given,
 )
 from recours.complaints.decision_letter import decision_letter
 from recours.complaints.errors import (
@@ -65,7 +65,8 @@ def prepare(*, actor: Actor, complaint_id: UUID, decision: Decision, seen: int, 
     with transaction.atomic():
         complaint = lock_complaint(complaint_id)
         passage = check_move(actor, complaint, Move.PREPARE)
-        latest = _latest(complaint)
+        responding = responding_of(complaint.pk)
+        latest = responding.current
         content = decision.digest()
         if latest is not None and _is_again(latest, complaint, actor, content):
             return latest
@@ -75,7 +76,7 @@ def prepare(*, actor: Actor, complaint_id: UUID, decision: Decision, seen: int, 
             issue.category_id: issue for issue in Issue.objects.filter(complaint=complaint, removed_at=None)
         }
         check_decision(decision, problems=issues.keys(), today=today)
-        sums = totals([(r.amount, r.currency) for r in decision.remedies])
+        sums = with_given([(r.amount, r.currency) for r in decision.remedies], responding.given)
         frm = latest.frm if latest and passage.frm is State.RESPONSE_PREPARED else passage.frm.value
         _check_review(actor, complaint, frm)
         response = Response(
@@ -110,7 +111,8 @@ def approve(*, actor: Actor, complaint_id: UUID, seen: int, now: datetime) -> Re
     with transaction.atomic():
         complaint = lock_complaint(complaint_id)
         passage = check_move(actor, complaint, Move.APPROVE)
-        response = _waiting(_latest(complaint), complaint, Move.APPROVE)
+        responding = responding_of(complaint.pk)
+        response = _waiting(responding.current, complaint, Move.APPROVE)
         if response.approved_at is not None and response.approved_by == actor.code:
             return response
         if complaint.version != seen:
@@ -120,7 +122,8 @@ def approve(*, actor: Actor, complaint_id: UUID, seen: int, now: datetime) -> Re
         if actor.code == response.prepared_by:
             raise Refused(OWN_ANSWER)
         _check_review(actor, complaint, response.frm)
-        sums = totals([(each.amount, each.currency) for each in response.remedies.all()])
+        promised = [(each.amount, each.currency) for each in response.remedies.all()]
+        sums = with_given(promised, responding.given)
         over = beyond(actor, complaint.unit_id, sums)
         if over:
             said = [amount_said(total, currency, actor.language) for currency, total in over.items()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,13 @@ class Responding:
     def remedies(self) -> Sequence[Remedy]:
         """What was promised in the answer that the complainant was given last."""
         return list(self.decided.remedies.all()) if self.decided else []
+
+    @property
+    def given(self) -> Sequence[tuple[Decimal | None, str]]:
+        """The amounts that earlier answers promised and that were carried out."""
+        answers = [each for each in self.responses if each.communicated_at is not None]
+        remedies = [remedy for each in answers for remedy in each.remedies.all()]
+        return [(each.amount, each.currency) for each in remedies if each.executed_at is not None]
 
     @property
     def to_carry_out(self) -> Sequence[Remedy]:

@@ -115,6 +115,8 @@ SAYINGS: Mapping[str, Saying] = {
 }
 """By the last part of the address."""
 
+_OF_ANSWER = frozenset({Move.ACCEPT, Move.REJECT, Move.ESCALATE})
+
 
 def view_of(name: str) -> Callable[[HttpRequest], HttpResponseBase]:
     """The page that asks once more, and what comes of saying yes."""
@@ -136,7 +138,7 @@ def view_of(name: str) -> Callable[[HttpRequest], HttpResponseBase]:
         form = DecideForm(words_of(request.POST.dict()), label=saying.label)
         form.is_valid()
         case = opened.complaint.pk
-        if read_form_token(form.data.get("token", ""), now, case.hex) is None:
+        if read_form_token(form.data.get("token", ""), now, _about(saying, opened)) is None:
             form.add_error(
                 None, str(_("This page had been open for long. Please press the button once more."))
             )
@@ -156,6 +158,13 @@ def view_of(name: str) -> Callable[[HttpRequest], HttpResponseBase]:
     return say
 
 
+def _about(saying: Saying, opened: Story) -> str:
+    """What is decided about: the case, and the answer that was there to read where it is that which is accepted or not."""
+    case = opened.complaint.pk.hex
+    answer = opened.answer if saying.move in _OF_ANSWER else None
+    return f"{case}.{answer.pk.hex}" if answer else case
+
+
 def _ask(
     request: HttpRequest, saying: Saying, opened: Story, form: DecideForm, now: datetime, status: int = 200
 ) -> HttpResponse:
@@ -163,7 +172,7 @@ def _ask(
         "saying": saying,
         "case": opened.complaint,
         "form": form,
-        "token": issue_form_token(now, opened.complaint.pk.hex).text,
+        "token": issue_form_token(now, _about(saying, opened)).text,
     }
     page = draw(request, "portal/saying.html", context, office=office_of_page(), now=now, status=status)
     return keep_private(page)
