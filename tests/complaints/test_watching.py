@@ -130,6 +130,22 @@ def test_watchers_hear_once_until_they_looked_and_not_of_themselves(cast: Cast, 
 
 
 @pytest.mark.django_db
+def test_who_watches_a_merged_case_hears_of_the_one_that_leads(cast: Cast, now: datetime) -> None:
+    case, lead = make_case(now), make_case(now)
+    actions.watch(actor=cast.actor("handler"), complaint_id=case.pk, now=now)
+    given = {"actor": cast.actor("clerk"), "complaint_id": case.pk, "words": "Same.", "now": now}
+    actions.merge(into=lead.pk, seen=case.version, **given)
+    follow(lead, now)
+    assert told(cast) == {("handler", "watched_case_moved")}
+    case.refresh_from_db()
+    actions.unmerge(seen=case.version, **given)
+    Notice.objects.all().delete()
+    note(cast, lead, "News.", now)
+    follow(lead, now)
+    assert told(cast) == set()
+
+
+@pytest.mark.django_db
 def test_of_a_message_the_owner_has_the_one_notice(cast: Cast, now: datetime) -> None:
     case = make_case(now)
     actions.take(actor=cast.actor("handler"), complaint_id=case.pk, now=now)

@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 
 from recours.complaints.actions import acknowledge, close, lift_restriction, remind, remind_of_question
 from recours.complaints.closing import ReplyKind
@@ -19,6 +20,7 @@ from recours.complaints.selectors.closing import silent
 from recours.complaints.selectors.conduct import restrictions_to_review
 from recours.complaints.selectors.independence import reviewers_for
 from recours.complaints.selectors.subjects import owner_or_team, references_of
+from recours.complaints.selectors.tracking import inside_of
 from recours.complaints.selectors.waiting import may_be_reminded, unanswered
 from recours.complaints.states import Ground, State, Told
 from recours.core.actors import system
@@ -96,11 +98,12 @@ def tell_of_note(event: Recorded, now: datetime) -> None:
 
 
 def tell_watchers(event: Recorded, now: datetime) -> None:
-    """Tell those who watch the case and still may see it that something happened: each once until they have looked.
+    """Tell those who watch the case, or one merged into it, and still may see it that something happened: each once until they have looked.
 
     Who did it needs no word of it, and who is told of the same event already gets no second notice.
     """
-    watchers = set(Watch.objects.filter(complaint=event.about.id).values_list("person", flat=True))
+    here = Q(complaint=event.about.id) | Q(complaint__in=inside_of(event.about.id))
+    watchers = set(Watch.objects.filter(here).values_list("person", flat=True))
     if not watchers:
         return
     unit = Complaint.objects.filter(pk=event.about.id).values_list("unit", flat=True).first()

@@ -42,7 +42,7 @@ FOLLOWERS: dict[str, tuple[str, ...]] = {
         "recours.complaints.jobs.tell_of_review",
         "recours.complaints.jobs.tell_watchers",
     ),
-    "complaint.joined": ("recours.complaints.jobs.tell_of_joining",),
+    "complaint.joined": ("recours.complaints.jobs.tell_of_joining", "recours.complaints.jobs.tell_watchers"),
     "complaint.closed": ("recours.complaints.jobs.tell_of_closing", "recours.complaints.jobs.tell_watchers"),
     "letter.sent": ("recours.complaints.jobs.letter_sent",),
     "letter.posted": ("recours.complaints.jobs.letter_sent",),
