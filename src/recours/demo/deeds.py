@@ -125,6 +125,13 @@ def tell(scene: Scene, step: Step, now: datetime, key: str) -> None:
     actions.answer_task(actor=scene.actor(step, now), task_id=scene.task, words=step.words, now=now)
 
 
+def take_back(scene: Scene, step: Step, now: datetime, key: str) -> None:
+    """Take back what was asked last."""
+    if scene.task is None:
+        raise AssertionError("something was asked")
+    actions.withdraw_task(actor=scene.actor(step, now), task_id=scene.task, reason=step.words, now=now)
+
+
 def stop(scene: Scene, step: Step, now: datetime, key: str) -> None:
     """Say how the harm was stopped that the assessment found."""
     actor = scene.actor(step, now)
@@ -358,6 +365,7 @@ DEEDS: Mapping[str, Callable[[Scene, Step, datetime, str], None]] = {
     "turn": turn,
     "ask": ask,
     "tell": tell,
+    "take_back": take_back,
     "stop": stop,
     "confirm": confirm,
     "explain": explain,
