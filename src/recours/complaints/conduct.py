@@ -72,6 +72,12 @@ VERDICT_NAMES: Mapping[Verdict, _StrPromise] = {
     Verdict.DECLINED: pgettext_lazy("verdict", "Decline it: nothing changes"),
 }
 
+VERDICTS_SAID: Mapping[Verdict, _StrPromise] = {
+    Verdict.APPROVED: pgettext_lazy("verdict", "approved"),
+    Verdict.DECLINED: pgettext_lazy("verdict", "declined"),
+}
+"""As the trail tells it."""
+
 CONCERNED_NAMES: Mapping[Concerned, _StrPromise] = {
     Concerned.COMPLAINANT: pgettext_lazy("welfare", "The complainant may come to harm"),
     Concerned.COLLEAGUE: pgettext_lazy("welfare", "A colleague needs support"),

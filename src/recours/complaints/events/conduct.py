@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from recours.complaints.conduct import VERDICT_NAMES
+from recours.complaints.conduct import VERDICTS_SAID
 from recours.complaints.events.labels import words_of
 from recours.trail.chain import Digest
 from recours.trail.events import Event
@@ -30,7 +30,7 @@ class RestrictionProposed(Event):
 class RestrictionDecided(Event):
     kind: ClassVar[str] = "complaint.restriction_decided"
     sentence = _("%(actor)s decided on how to be in touch: %(verdict)s.")
-    labels = {"verdict": words_of(VERDICT_NAMES)}
+    labels = {"verdict": words_of(VERDICTS_SAID)}
 
     restriction: UUID
     verdict: str

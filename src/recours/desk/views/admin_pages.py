@@ -90,6 +90,8 @@ def _sections(request: DeskRequest) -> list[tuple[str, str, bool]]:
     addresses = [(name, reverse(f"desk:{route}")) for route, name in names]
     inside = [address for _name, address in addresses if request.path.startswith(address)]
     here = max(inside, key=len, default="")
+    if request.path.startswith(reverse("desk:organisation") + "guidance/"):
+        here = reverse("desk:guidance")  # read by everybody, written here
     return [(name, address, address == here) for name, address in addresses]
 
 
