@@ -143,7 +143,7 @@ def test_letters_left_in_the_past_when_they_were_due(sample: Sample) -> None:
     }
     mails = list(settings.MAIL_FOLDER.glob("*.eml"))
     assert len(mails) == sent.filter(channel="email").count()
-    assert len(mails) < 480
+    assert len(mails) < 700
 
 
 def test_the_mail_room_has_mail_that_waits_for_a_person(sample: Sample) -> None:
