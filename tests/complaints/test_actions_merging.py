@@ -302,3 +302,19 @@ def test_two_clients_of_one_lawyer_stay_apart(house: House, now: datetime) -> No
     assert field_of(house, one, other, now) == "persons_differ"
     again = make_case(now, complainant=omar, representative=lawyer)
     assert merged(staff(house, now), again, one, now).other_id == one.pk
+
+
+def test_a_message_sent_again_after_the_merge_is_one_message(house: House, now: datetime) -> None:
+    one, other, clerk = make_case(now), make_case(now), staff(house, now)
+
+    def write() -> Message:
+        return actions.receive_message(
+            actor=complainant(one.pk), complaint_id=one.pk, words="And now?", key="k", files=(),
+            channel=Channel.WEB_FORM, now=now,
+        )  # fmt: skip
+
+    first = write()
+    merged(clerk, one, other, now)
+    assert (write().pk, Message.objects.count()) == (first.pk, 1)
+    parted(clerk, one, now)
+    assert write().pk == first.pk

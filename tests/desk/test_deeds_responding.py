@@ -141,11 +141,13 @@ def test_a_remedy_is_carried_out_and_verified(desk: Desk) -> None:
     }
     assert browser.post(address(case, "executions/"), done).status_code == 422
     done["proof"] = "Transfer 2026-117."
-    assert browser.post(address(case, "executions/"), done).status_code == 303
+    for _time in (1, 2):
+        assert browser.post(address(case, "executions/"), done).status_code == 303
     assert "Transfer 2026-117." in page(browser.get(address(case)))
     given = {"remedy": str(remedy.pk), "seen": case.version}
     assert browser.post(address(case, "verifications/"), given).status_code == 409
-    assert desk.browser("manager").post(address(case, "verifications/"), given).status_code == 303
+    for _time in (1, 2):
+        assert desk.browser("manager").post(address(case, "verifications/"), given).status_code == 303
     case.refresh_from_db()
     assert case.state == State.REMEDY_VERIFIED
     assert "verified by" in page(browser.get(address(case)))

@@ -53,6 +53,12 @@ def test_the_suggested_colleague_is_chosen_already_and_given_the_case_by_one_but
     )
     case.refresh_from_db()
     assert case.owner_id == ranked[0].id
+    pressed = {"unit": str(case.unit_id), "suggested": str(ranked[0].id)}
+    assert f'name="suggested" value="{ranked[0].id}"' in told
+    for _time in (1, 2):
+        assert browser.post(address(case, "assignment/suggested/"), pressed).status_code == 303
+    case.refresh_from_db()
+    assert (case.owner_id, case.assignments.count()) == (ranked[0].id, 1)
     assert desk.browser("handler").get(address(desk.case(), "assignment/")).status_code == 403
 
 

@@ -51,6 +51,8 @@ def receive_message(
         answered = wait if wait is not None and wait.of == Asked.COMPLAINANT.value else None
         goes_to = State(answered.frm) if answered else None
         step = check_move(speaker, complaint, Move.RECEIVE_MESSAGE, goes_to)
+        if complaint.pk != complaint_id and (earlier := _said_before(complaint_id, key)):
+            return earlier
         message, is_new = _say(complaint, Message.Audience.FROM_COMPLAINANT, words, channel, key, actor, now)
         if not is_new:
             return message
@@ -152,6 +154,11 @@ def _speaker(actor: Actor, named: UUID, leading: Complaint) -> Actor:
     """Whoever holds the secret of a merged case speaks in the case that leads."""
     own = actor.kind is ActorKind.COMPLAINANT and actor.id == named
     return complainant(leading.pk) if own else actor
+
+
+def _said_before(merged: UUID, key: str) -> Message | None:
+    """What was said under the old reference before the merge, where its request is sent once more after it."""
+    return Message.objects.filter(complaint=merged, key=key).first()
 
 
 def _not_there_yet(files: Files, complaint: Complaint, actor: Actor) -> Files:

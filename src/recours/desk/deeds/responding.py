@@ -265,8 +265,16 @@ class VerifyForm(CaseForm):
 
 
 def _offer(form: CaseForm, remedies: Any) -> None:
-    """Offer these remedies; the one that the link named is chosen, or the only one."""
+    """Offer these remedies; the one that the link named is chosen, or the only one.
+
+    What a form names that was sent already is left to the action, which knows whether it is the same again.
+    """
     language = form.request.user.language
+    sent = form.data.get("remedy", "") if form.is_bound else ""
+    settled = [
+        each for each in form.case.responding.remedies if each not in remedies and str(each.pk) == sent
+    ]
+    remedies = [*remedies, *settled]
     choices = [(str(each.pk), remedy_line(each, language)) for each in remedies]
     field = form.fields["remedy"]
     field.choices = choices  # type: ignore[attr-defined]  # a choice field

@@ -19,7 +19,7 @@ from recours.core.localised import said
 from recours.core.permissions import Permission
 from recours.core.text import clean
 from recours.desk.forms.writing import AcknowledgeForm, AssignForm
-from recours.desk.requests import DeskRequest, holds
+from recours.desk.requests import DeskRequest, holds, key_or_none
 from recours.desk.shell import render
 from recours.desk.views.answers import attempted, to_case
 from recours.desk.views.case import show_case
@@ -106,12 +106,18 @@ def assignment(request: DeskRequest, reference: str) -> HttpResponse:
 
 @require_POST
 def suggestion(request: DeskRequest, reference: str) -> HttpResponse:
-    """Give the case to whom it would be suggested to now, in the unit asked for or its own."""
+    """Give the case to whom the page suggested, else to whom it would be suggested to now, in the unit asked for or its own.
+
+    Pressed twice it is given once, and not on to the next in the list.
+    """
     found = complaint_for(actor=request.actor, reference=reference)
     check_move(request.actor, found, Move.ASSIGN)
     unit = _unit(request, found.unit_id)
     ranked = candidates_for(actor=request.actor, complaint=found, unit_id=unit, now=request.now)
-    chosen = next((c for c in ranked if c.id != found.owner_id), None)
+    wanted = key_or_none(request.POST.get("suggested", ""))
+    if wanted is not None and wanted == found.owner_id:
+        return to_case(request, found.reference, _("The case has its new owner."), draft="assign")
+    chosen = next((c for c in ranked if (c.id == wanted if wanted else c.id != found.owner_id)), None)
     if chosen is None:
         raise Refused(NOT_ASSIGNABLE)
     actions.assign(
