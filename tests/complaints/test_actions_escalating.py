@@ -220,3 +220,14 @@ def test_who_was_involved_neither_answers_a_review_nor_approves_its_answer(
     answers = [clock for clock in clocks_of(Subject("complaint", case.pk)) if clock.code == "answer"]
     assert len(answers) == 2
     assert {clock.met_at for clock in answers} == {now, after}, "the review's own time limit is met too"
+
+
+def test_who_decided_a_case_merged_into_this_one_does_not_review_it(house: House, now: datetime) -> None:
+    one, other = assessed(now), answered(now)
+    handler, rita = staff(house, now, "Hana", Role.HANDLER), staff(house, now, "Rita", Role.REVIEWER)
+    prepare(rita, one, now)
+    do("merge", handler, one, now, into=other.pk, words="")
+    assert rita.id not in reviewers_for(other)
+    with pytest.raises(Refused) as refused:
+        escalate(handler, other, now + timedelta(days=1), rita.id)
+    assert refused.value.code == NOT_INDEPENDENT.code

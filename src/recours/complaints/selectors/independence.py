@@ -6,6 +6,7 @@ from uuid import UUID
 
 from recours.complaints.errors import NOT_A_REVIEWER, NOT_INDEPENDENT
 from recours.complaints.models import Assignment, Complaint, Escalation, Respondent
+from recours.complaints.selectors.tracking import inside_of
 from recours.complaints.states import State
 from recours.core.actors import Actor, ActorKind
 from recours.core.errors import Refused
@@ -42,19 +43,20 @@ _REVIEWING = frozenset(
 
 
 def involved(complaint: Complaint) -> frozenset[UUID]:
-    """The colleagues who owned the case, or judged, investigated, prepared, approved or sent anything, before it was last passed on for review, and those complained about; four statements."""
+    """The colleagues who owned the case, or judged, investigated, prepared, approved or sent anything, before it was last passed on for review, and those complained about, in it and in the cases merged into it; five statements."""
     last = Escalation.objects.filter(complaint=complaint).order_by("-level").first()
-    owners = Assignment.objects.filter(complaint=complaint)
+    cases = [complaint.pk, *inside_of(complaint.pk)]
+    owners = Assignment.objects.filter(complaint__in=cases)
     reviewing = last is not None and complaint.state in _REVIEWING
     if last is not None and reviewing:
         owners = owners.filter(at__lt=last.at)
     found = set(owners.filter(owner__isnull=False).values_list("owner_id", flat=True))
     found |= set(
-        Respondent.objects.filter(complaint=complaint, user__isnull=False, cleared_at=None).values_list(
+        Respondent.objects.filter(complaint__in=cases, user__isnull=False, cleared_at=None).values_list(
             "user_id", flat=True
         )
     )
-    for event in events_of(Subject("complaint", complaint.pk)):
+    for event in (event for key in cases for event in events_of(Subject("complaint", key))):
         if last is not None and reviewing and event.occurred_at >= last.at:
             continue
         kind, _colon, key = event.actor_code.partition(":")
