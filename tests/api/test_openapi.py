@@ -106,6 +106,7 @@ def test_an_example_has_the_shape_that_is_asked_for(
     ApiToken.objects.update(scopes=[permission.value for permission in Permission])
     for place, value in {
         "reference": "482-719-3068", "kind": "message", "language": "en", "role": "handler", "currency": "GBP",
+        "stage": "receive",
     }.items():  # fmt: skip
         path = path.replace("{" + place + "}", value)
     path = re.sub(r"{\w+}", "019a0000-0000-7000-8000-000000000001", path)

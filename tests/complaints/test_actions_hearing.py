@@ -10,7 +10,7 @@ import pytest
 
 from recours.complaints import actions
 from recours.complaints.errors import ABOUT_ONESELF, COMPLAINED_ABOUT
-from recours.complaints.hearing import Saying, Stage, Telling, Whom
+from recours.complaints.hearing import Occasion, Saying, Telling, Whom
 from recours.complaints.jobs import tell_of_respondent
 from recours.complaints.models import Complaint, Respondent, Statement
 from recours.complaints.scales import Judgement, Safety, Severity
@@ -113,7 +113,7 @@ def test_who_is_complained_about_never_handles_the_case(house: House, now: datet
 def test_only_who_investigates_or_decides_reads_the_statement(house: House, now: datetime) -> None:
     case, hans = make_case(now), staff(house, now, "Hans", Role.HANDLER)
     driver = name(hans, case, now, name=" Dan Driver ", part="Drove the van")
-    telling = Telling(stage=Stage.COMPLAINT, words="You are said to have shouted.", how=Channel.PHONE, told_on=now.date())  # fmt: skip
+    telling = Telling(stage=Occasion.COMPLAINT, words="You are said to have shouted.", how=Channel.PHONE, told_on=now.date())  # fmt: skip
     saying = Saying(words="I was calm.", how=Channel.IN_PERSON, said_on=now.date(), companion="His union")
     given: dict[str, Any] = {"actor": hans, "complaint_id": case.pk, "respondent_id": driver.pk, "now": now}
     for _ in range(2):

@@ -35,7 +35,7 @@ def test_the_mail_asks_the_same_number_of_questions(
     for _ in range(count):
         held(desk)
     browser = desk.browser("manager")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         answer = browser.get("/desk/mail/")
     assert page(answer).count('class="row-link"') == count
 

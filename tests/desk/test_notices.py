@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
 from recours.complaints.models import Complaint
@@ -33,7 +34,8 @@ def test_a_notice_leads_to_its_case_and_is_seen(desk: Desk) -> None:
     case = desk.case()
     notice, again = notify(desk, case), notify(desk, case)
     browser = desk.browser("handler")
-    assert f"There is a new message in case {case.reference}" in page(browser.get("/desk/"))
+    shown = strip_tags(page(browser.get("/desk/")))
+    assert f"There is a new message in case {case.reference}" in shown
     answer = browser.get(f"/desk/notices/{notice.pk}/")
     assert (answer.status_code, answer.headers["Location"]) == (303, address(case))
     assert not Notice.objects.filter(pk__in=[notice.pk, again.pk], seen_at=None).exists()

@@ -31,7 +31,7 @@ def test_the_outbox_asks_the_same_number_of_questions(
         desk.case()
     Letter.objects.exclude(subject_kind="complaint").delete()
     browser = desk.browser("manager")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         answer = browser.get("/desk/outbox/")
     assert page(answer).count('class="row-link"') == count
 

@@ -11,8 +11,8 @@ from tests.desk.conftest import Desk, address, page
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 12
-"""Session, reader, organisation, grants, the page itself, and seven of the rail: notices, four views, letters, mail."""
+QUERIES = 13
+"""Session, reader, organisation, grants, the page itself, and eight of the rail: notices, five views, letters, mail."""
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -110,6 +110,6 @@ def test_the_trail_asks_the_same_number_of_questions(
     for number in range(count):
         desk.browser("handler").post(address(case, "notes/"), form(words=f"Note {number}"))
     browser = desk.browser("manager")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         answer = browser.get("/desk/trail/", {"kind": "complaint.note_written"})
     assert page(answer).count("<code>complaint.note_written</code>") == count

@@ -23,7 +23,7 @@ WAYS = (Channel.IN_PERSON, Channel.PHONE, Channel.EMAIL, Channel.POST)
 """By which ways somebody complained about is told and heard."""
 
 
-class Stage(StrEnum):
+class Occasion(StrEnum):
     """What somebody complained about was told."""
 
     COMPLAINT = "complaint"
@@ -44,7 +44,7 @@ class Whom:
 class Telling:
     """What somebody complained about was told, how and on which day."""
 
-    stage: Stage
+    stage: Occasion
     words: str
     how: Channel
     told_on: date | None
@@ -60,8 +60,10 @@ class Saying:
     companion: str = ""
 
 
-STAGE_NAMES: Mapping[Stage, _StrPromise] = {
-    Stage.COMPLAINT: pgettext_lazy("told the person complained about", "What the complaint says about them"),
-    Stage.PROGRESS: pgettext_lazy("told the person complained about", "How it goes on"),
-    Stage.RESULT: pgettext_lazy("told the person complained about", "The result"),
+STAGE_NAMES: Mapping[Occasion, _StrPromise] = {
+    Occasion.COMPLAINT: pgettext_lazy(
+        "told the person complained about", "What the complaint says about them"
+    ),
+    Occasion.PROGRESS: pgettext_lazy("told the person complained about", "How it goes on"),
+    Occasion.RESULT: pgettext_lazy("told the person complained about", "The result"),
 }

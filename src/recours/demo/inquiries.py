@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from recours.complaints import actions
-from recours.complaints.hearing import Saying, Stage, Telling, Whom
+from recours.complaints.hearing import Occasion, Saying, Telling, Whom
 from recours.complaints.inquiring import Fact, Finding, Piece, Plan, Source, Spoken, Standard, Talk
 from recours.complaints.waiting import Asked, End, Wanted
 from recours.core.errors import Refused
@@ -98,7 +98,7 @@ def accuse(scene: Scene, step: Step, now: datetime, key: str) -> None:
 def inform(scene: Scene, step: Step, now: datetime, key: str) -> None:
     """Tell who is complained about."""
     telling = Telling(
-        stage=Stage(step.facts["stage"]),
+        stage=Occasion(step.facts["stage"]),
         words=step.words,
         how=step.channel,
         told_on=now.astimezone(ZONE).date(),

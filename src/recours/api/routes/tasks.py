@@ -20,10 +20,10 @@ from recours.api.schemas.tasks import (
     DelayTold,
     SightGiven,
     SightTold,
+    TakenBackGiven,
     TaskGiven,
     TaskList,
     TaskTold,
-    WithdrawalGiven,
     delay_told,
     task_told,
 )
@@ -104,7 +104,7 @@ def answer(request: Caller, task_id: UUID, given: AnswerGiven) -> Status[TaskTol
     auth=Token(Permission.TAKE),
     summary="Take a task back",
 )
-def withdraw(request: Caller, task_id: UUID, given: WithdrawalGiven) -> Status[TaskTold]:
+def take_task_back(request: Caller, task_id: UUID, given: TakenBackGiven) -> Status[TaskTold]:
     """Take back what was asked, while it has no answer. The same again changes nothing."""
     actions.withdraw_task(actor=request.auth, task_id=task_id, reason=given.reason, now=request.now)
     return Status(201, _told(request, task_id))

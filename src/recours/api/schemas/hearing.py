@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from recours.api.schemas.base import Day, Given, Told
-from recours.complaints.hearing import Saying, Stage, Telling, Whom
+from recours.complaints.hearing import Occasion, Saying, Telling, Whom
 from recours.complaints.states import Channel
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class TellingGiven(Given):
     """What somebody complained about was told, how and on which day."""
 
     respondent: UUID
-    stage: Stage
+    stage: Occasion
     words: str
     how: Channel = Channel.IN_PERSON
     told_on: Day
@@ -55,7 +55,7 @@ class TellingTold(Told):
     """What somebody complained about was told."""
 
     id: UUID
-    stage: Stage
+    stage: Occasion
     words: str
     how: Channel
     told_on: date
@@ -84,7 +84,7 @@ class RespondentTold(Told):
     name: str
     part: str
     at: datetime
-    told: list[Stage]
+    told: list[Occasion]
     heard: bool
     tellings: list[TellingTold]
     statements: list[StatementTold]

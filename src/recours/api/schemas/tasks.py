@@ -48,7 +48,7 @@ class TaskTold(Told):
     withdrawn_reason: str
 
 
-class WithdrawalGiven(Given):
+class TakenBackGiven(Given):
     """Why what was asked is taken back."""
 
     reason: str

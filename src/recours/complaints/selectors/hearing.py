@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from recours.complaints.hearing import Stage
+from recours.complaints.hearing import Occasion
 from recours.complaints.models import Complaint, Respondent, Statement, Telling
 from recours.complaints.rules import hears
 from recours.core.actors import Actor
@@ -25,7 +25,7 @@ class Heard:
     at: datetime
     tellings: Sequence[Telling]
     statements: Sequence[Statement]
-    told: frozenset[Stage]
+    told: frozenset[Occasion]
     was_heard: bool
 
 
@@ -55,6 +55,6 @@ def _heard(row: Respondent, *, shown: bool) -> Heard:
         at=row.at,
         tellings=tellings if shown else (),
         statements=statements if shown else (),
-        told=frozenset(Stage(each.stage) for each in tellings),
+        told=frozenset(Occasion(each.stage) for each in tellings),
         was_heard=bool(statements),
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recours.complaints import actions
 from recours.complaints.errors import REASON_MISSING
-from recours.complaints.hearing import STAGE_NAMES, WAYS, Saying, Stage, Telling, Whom
+from recours.complaints.hearing import STAGE_NAMES, WAYS, Occasion, Saying, Telling, Whom
 from recours.complaints.states import CHANNEL_NAMES, Channel, Move
 from recours.core.keys import new_key
 from recours.desk.deeds.deed import CaseForm, Deed
@@ -75,9 +75,9 @@ class TellForm(RespondentForm):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=new_key)
     stage = forms.ChoiceField(
         label=_("What they were told of"),
-        choices=[(s.value, STAGE_NAMES[s]) for s in Stage],
+        choices=[(s.value, STAGE_NAMES[s]) for s in Occasion],
         widget=forms.RadioSelect,
-        initial=Stage.COMPLAINT.value,
+        initial=Occasion.COMPLAINT.value,
     )
     how = forms.ChoiceField(label=_("How"), choices=_WAYS, initial=Channel.IN_PERSON.value)
     told_on = Day(label=_("On which day"), required=False)
@@ -113,7 +113,7 @@ def tell_respondent(request: DeskRequest, found: CaseFile, given: Mapping[str, A
         complaint_id=found.complaint.pk,
         respondent_id=UUID(given["respondent"]),
         telling=Telling(
-            stage=Stage(given["stage"]),
+            stage=Occasion(given["stage"]),
             words=given["words"],
             how=Channel(given["how"]),
             told_on=given["told_on"],

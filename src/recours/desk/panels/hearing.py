@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from recours.complaints.hearing import STAGE_NAMES, Stage
+from recours.complaints.hearing import STAGE_NAMES, Occasion
 from recours.complaints.states import CHANNEL_NAMES, Channel, Move
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ def facts(found: CaseFile, request: DeskRequest) -> Facts | None:
         people=[
             {
                 "who": each,
-                "is_told": Stage.COMPLAINT in each.told,
-                "knows_result": Stage.RESULT in each.told,
+                "is_told": Occasion.COMPLAINT in each.told,
+                "knows_result": Occasion.RESULT in each.told,
                 "result_due": answered,
                 "tellings": [
                     {
                         "row": row,
-                        "stage": STAGE_NAMES[Stage(row.stage)],
+                        "stage": STAGE_NAMES[Occasion(row.stage)],
                         "how": CHANNEL_NAMES[Channel(row.how)],
                     }
                     for row in each.tellings

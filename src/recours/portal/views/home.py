@@ -75,6 +75,7 @@ def paper(request: HttpRequest) -> HttpResponseBase:
     tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="complaint-form-{language}.pdf"'
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "public, max-age=300"
     return get_conditional_response(request, etag=tag, response=response) or response
