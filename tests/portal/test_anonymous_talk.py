@@ -45,6 +45,7 @@ def test_an_anonymous_complainant_and_a_colleague_talk(
     page = story(later).content.decode()
     assert "On which line was it?" in page
     assert "depot" not in page
+    clock.pass_by(minutes=5)
     assert say(later, words="Line 7.", files=[SimpleUploadedFile("ticket.txt", b"Line 7")]).status_code == 303
 
     seen = desk.get(here).content.decode()
