@@ -1,5 +1,6 @@
 """The auditor's list: newest first, in pages, narrowed, by permission."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -68,3 +69,12 @@ def test_the_list_is_narrowed_by_when_events_were_recorded(now: datetime) -> Non
 
     assert found(since=recorded - minute) == found(until=recorded + minute) == 1
     assert found(since=recorded + minute) == found(until=recorded - minute) == 0
+
+
+def test_what_is_about_the_auditor_is_left_out(now: datetime) -> None:
+    tea, coffee = a_subject(), a_subject()
+    pour(tea, 2, now)
+    pour(coffee, 1, now)
+    barred = replace(AUDITOR, barred=frozenset({tea.id}))
+    assert [event.about for event in latest_for(barred).rows] == [coffee]
+    assert latest_for(barred, sought=Sought(about=tea)).rows == []
