@@ -9,12 +9,14 @@ import pytest
 
 from recours.complaints import actions
 from recours.complaints.closing import Said
+from recours.complaints.conduct import RestrictionKind, Verdict
 from recours.complaints.hearing import Whom
 from recours.complaints.inquiring import Plan
-from recours.complaints.models import Complaint, Remedy, Response
+from recours.complaints.models import Complaint, Remedy, Response, Restriction
 from recours.complaints.scales import Judgement, Safety, Severity
 from recours.complaints.states import State
-from recours.core.actors import complainant
+from recours.complaints.waiting import Asked, Wanted
+from recours.core.actors import complainant, system
 from recours.desk.deeds import DEEDS
 from recours.people.models import User
 from recours.portal.views.saying import SAYINGS
@@ -25,7 +27,8 @@ from tests.permissions.scene import Scene, make_scene
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-Stage = Callable[[Complaint, datetime], None]
+Stage = Callable[[Complaint, datetime], object]
+TERM = timedelta(days=60)
 READERS = [("en", WIDE, "light"), ("ar", NARROW, "dark")]
 
 
@@ -91,7 +94,31 @@ def accused(case: Complaint, now: datetime) -> None:
     actions.name_respondent(actor=SYSTEM, complaint_id=case.pk, whom=whom, now=now)
 
 
+def waiting(case: Complaint, now: datetime) -> None:
+    assessed(case, now)
+    wanted = Wanted(
+        of=Asked.COMPLAINANT, words="Which meter?", reason="There are two.", answer_by=(now + TERM).date()
+    )
+    actions.ask(actor=SYSTEM, complaint_id=case.pk, wanted=wanted, key="1", now=now)
+
+
+def proposed(case: Complaint, now: datetime) -> Restriction:
+    until = (now + TERM).date()
+    return actions.propose_restriction(
+        actor=SYSTEM, complaint_id=case.pk, kind=RestrictionKind.IN_WRITING, reason="Shouts.",
+        until=until, review_on=until, now=now,
+    )  # fmt: skip
+
+
+def restricted(case: Complaint, now: datetime) -> None:
+    actions.decide_restriction(
+        actor=system("second"), complaint_id=case.pk, restriction_id=proposed(case, now).pk,
+        verdict=Verdict.APPROVED, words="", now=now,
+    )  # fmt: skip
+
+
 STAGES: dict[str, Stage] = {
+    "ask": assessed, "resume": waiting, "decide_restriction": proposed, "lift_restriction": restricted,
     "tell_respondent": accused, "keep_statement": accused, "clear_respondent": accused,
     "confirm_alert": assessed, "investigate": assessed, "prepare": assessed,
     "add_question": investigated, "add_evidence": investigated, "record_interview": investigated,
